@@ -1,0 +1,73 @@
+/** Every fault a caller, an operator or the surroundings can cause, named in our own words; `protocol/` maps each to a wire code. */
+export type Reason =
+  // requests
+  | "unsupported-protocol"
+  | "request-too-large"
+  | "malformed-request"
+  | "missing-parameter"
+  | "unknown-parameter"
+  | "wrong-parameter-type"
+  | "invalid-parameter-value"
+  | "fusion-parameter-invalid"
+  | "face-rect-invalid"
+  // credentials
+  | "authorization-malformed"
+  | "secret-id-not-found"
+  | "signature-expired"
+  | "signature-mismatch"
+  | "token-invalid"
+  | "not-permitted"
+  | "action-unknown"
+  | "version-unknown"
+  | "region-invalid"
+  | "rate-exceeded"
+  // pictures
+  | "picture-missing"
+  | "picture-undecodable"
+  | "picture-too-small"
+  | "picture-too-large"
+  | "picture-bytes-exceeded"
+  | "url-illegal"
+  | "download-failed"
+  // faces
+  | "face-not-found"
+  | "face-too-small"
+  // running
+  | "overloaded"
+  | "resources-exhausted"
+  | "deadline-exceeded"
+  | "worker-lost"
+  | "cancelled"
+  | "internal"
+  // operators
+  | "configuration-invalid"
+  | "model-unavailable";
+
+/** What a maker of an {@link AppError} may say beyond its reason and message. */
+export interface AppErrorOptions {
+  /** Facts safe to log; never pictures, secrets or whole URLs. */
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
+  readonly cause?: unknown;
+  /** True when an operator should look at it. */
+  readonly report?: boolean;
+}
+
+/** An expected fault: carries its reason, a sentence the caller may read, and facts that are safe to log. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly reason: Reason;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+  readonly report: boolean;
+
+  constructor(reason: Reason, publicMessage: string, options: AppErrorOptions = {}) {
+    super(publicMessage, options.cause === undefined ? undefined : { cause: options.cause });
+    this.reason = reason;
+    this.details = options.details ?? {};
+    this.report = options.report ?? false;
+  }
+}
+
+/** Tells an expected fault from a programming mistake. */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError;
+}

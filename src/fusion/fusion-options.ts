@@ -1,0 +1,37 @@
+import type { Rect } from "../imaging/picture.ts";
+
+/** Engine presets; the numbers are the wire's `SwapModelType`. */
+export type ModelType = 1 | 2 | 3 | 4 | 5 | 6;
+
+/** A visible mark on the result. */
+export interface VisibleLabel {
+  /** A picture (JPEG or PNG bytes) stretched into {@link rect}; without it the default text is drawn. */
+  readonly image?: Uint8Array;
+  /** Where, in pixels of the result; without it the lower right corner. */
+  readonly rect?: Rect;
+}
+
+/** How a fusion is to be done, in our own words; the wire's names end in `actions/`. */
+export interface FusionOptions {
+  readonly modelType: ModelType;
+  /** 0 keeps the template's face outline, 1 takes the user's (`WarpRadio`). */
+  readonly reshapeStrength: number;
+  /** 0..1, detail enhancement (`EnhanceRadio`). */
+  readonly enhanceStrength: number;
+  /** 0..1, skin smoothing (`MpRadio`). */
+  readonly smoothStrength: number;
+  /** Repair and brighten teeth (`TeethEnhanceRadio`). */
+  readonly enhanceTeeth: boolean;
+  /** The visible label, or undefined for none (`LogoAdd`, `LogoParam`). */
+  readonly label?: VisibleLabel | undefined;
+}
+
+/** The API's recommended values, newer edition (February 2025). */
+export const DEFAULT_FUSION_OPTIONS: FusionOptions = {
+  modelType: 1,
+  reshapeStrength: 0.7,
+  enhanceStrength: 0.5,
+  smoothStrength: 0.5,
+  enhanceTeeth: true,
+  label: {},
+};
