@@ -1,0 +1,64 @@
+/** Which triangle covers each pixel of a window, and where in it. */
+export interface MeshRaster {
+  readonly width: number;
+  readonly height: number;
+  /** Index of the nearest covering triangle, or -1. */
+  readonly triangle: Int16Array;
+  /** Barycentric weights of the triangle's first and second corner; the third is the rest. */
+  readonly weight0: Float32Array;
+  readonly weight1: Float32Array;
+}
+
+/** A mesh to be drawn: x y z interleaved in window pixels (z smaller = nearer), corners by threes. */
+export interface DrawnMesh {
+  readonly points: ArrayLike<number>;
+  readonly triangles: ArrayLike<number>;
+  /** Sign of the screen area of triangles that face the viewer; the others are not drawn. 0 draws all. */
+  readonly frontSign: number;
+}
+
+/** Draws a triangle mesh with a z-buffer; a pixel belongs to a triangle when its centre lies inside or on an edge. */
+export function rasterizeMesh(mesh: DrawnMesh, width: number, height: number): MeshRaster {
+  const raster: MeshRaster = {
+    width,
+    height,
+    triangle: new Int16Array(width * height).fill(-1),
+    weight0: new Float32Array(width * height),
+    weight1: new Float32Array(width * height),
+  };
+  const depth = new Float32Array(width * height).fill(Infinity);
+  for (let t = 0; t < mesh.triangles.length / 3; t++) drawTriangle(mesh, t, raster, depth);
+  return raster;
+}
+
+function drawTriangle(mesh: DrawnMesh, t: number, raster: MeshRaster, depth: Float32Array): void {
+  const { points, triangles, frontSign } = mesh;
+  const [i, j, k] = [3 * triangles[3 * t]!, 3 * triangles[3 * t + 1]!, 3 * triangles[3 * t + 2]!];
+  const [x0, y0, x1, y1] = [points[i]!, points[i + 1]!, points[j]!, points[j + 1]!];
+  const [x2, y2] = [points[k]!, points[k + 1]!];
+  const area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
+  if (Math.abs(area) < 1e-9 || area * frontSign < 0) return;
+  const [z0, z1, z2] = [points[i + 2]!, points[j + 2]!, points[k + 2]!];
+  const top = Math.max(0, Math.ceil(Math.min(y0, y1, y2) - 0.5));
+  const bottom = Math.min(raster.height - 1, Math.floor(Math.max(y0, y1, y2) - 0.5));
+  const left = Math.max(0, Math.ceil(Math.min(x0, x1, x2) - 0.5));
+  const right = Math.min(raster.width - 1, Math.floor(Math.max(x0, x1, x2) - 0.5));
+  const step0 = (y1 - y2) / area;
+  const step1 = (y2 - y0) / area;
+  for (let y = top; y <= bottom; y++) {
+    const py = y + 0.5;
+    let w0 = ((x1 - (left + 0.5)) * (y2 - py) - (x2 - (left + 0.5)) * (y1 - py)) / area;
+    let w1 = ((x2 - (left + 0.5)) * (y0 - py) - (x0 - (left + 0.5)) * (y2 - py)) / area;
+    for (let x = left; x <= right; x++, w0 += step0, w1 += step1) {
+      const w2 = 1 - w0 - w1;
+      if (w0 < -1e-6 || w1 < -1e-6 || w2 < -1e-6) continue;
+      const at = y * raster.width + x;
+      const z = w0 * z0 + w1 * z1 + w2 * z2;
+      if (z >= depth[at]!) continue;
+      depth[at] = z;
+      raster.triangle[at] = t;
+      raster.weight0[at] = w0;
+      raster.weight1[at] = w1;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import { writeLogOpponent } from "./log-opponent.ts";
+import type { MeshRaster } from "./mesh-raster.ts";
+import type { Picture, Rect } from "./picture.ts";
+import { clamp } from "./scalar.ts";
+
+/** Where each mesh vertex lies in a picture: x y interleaved with `stride` values a vertex. */
+export interface VertexMap {
+  readonly points: ArrayLike<number>;
+  readonly stride: 2 | 3;
+  /** Vertex to use in place of vertex i (the mirror image of the face), or none. */
+  readonly swap?: ArrayLike<number>;
+}
+
+/** Halved copies of a picture's region, made when first asked for, to sample without aliasing. */
+export interface Mipmap {
+  level(n: number): {
+    readonly picture: Picture;
+    readonly x: number;
+    readonly y: number;
+    readonly scale: number;
+  };
+}
+
+/** Prepares a region (clipped to the picture) of a picture for sampling at any reduction. */
+export function createMipmap(picture: Picture, region: Rect): Mipmap {
+  const x = clamp(Math.floor(region.x), 0, picture.width - 1);
+  const y = clamp(Math.floor(region.y), 0, picture.height - 1);
+  const right = clamp(Math.ceil(region.x + region.width), x + 1, picture.width);
+  const bottom = clamp(Math.ceil(region.y + region.height), y + 1, picture.height);
+  const levels: Picture[] = [];
+  const cut = { x, y, width: right - x, height: bottom - y };
+  return {
+    level(n) {
+      if (n === 0) return { picture, x: 0, y: 0, scale: 1 };
+      if (levels.length === 0) levels.push(halve(picture, cut));
+      while (levels.length < n && Math.min(levels.at(-1)!.width, levels.at(-1)!.height) > 8) {
+        const last = levels.at(-1)!;
+        levels.push(halve(last, { x: 0, y: 0, width: last.width, height: last.height }));
+      }
+      const at = Math.min(n, levels.length);
+      return { picture: levels[at - 1]!, x, y, scale: 2 ** at };
+    },
+  };
+}
+
+function halve(
+  source: Picture,
+  cut: { x: number; y: number; width: number; height: number },
+): Picture {
+  const width = Math.max(1, cut.width >> 1);
+  const height = Math.max(1, cut.height >> 1);
+  const data = new Uint8Array(width * height * 3);
+  const row = source.width * 3;
+  const dx = cut.width > 1 ? 3 : 0;
+  const dy = cut.height > 1 ? row : 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (cut.y + 2 * y) * row + (cut.x + 2 * x) * 3;
+      const to = (y * width + x) * 3;
+      for (let c = 0; c < 3; c++) {
+        const at = from + c;
+        data[to + c] =
+          (source.data[at]! +
+            source.data[at + dx]! +
+            source.data[at + dy]! +
+            source.data[at + dx + dy]! +
+            2) >>
+          2;
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+/**
+ * Samples a picture under a rasterised mesh: each covered pixel takes the colour at the interpolated vertex
+ * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
+ * Returns Y A B per pixel (see log-opponent.ts); uncovered pixels stay 0.
+ */
+export function sampleUnderMesh(
+  raster: MeshRaster,
+  triangles: ArrayLike<number>,
+  map: VertexMap,
+  mipmap: Mipmap,
+  drawn: ArrayLike<number>,
+): Float32Array {
+  const out = new Float32Array(raster.width * raster.height * 3);
+  const samplers = new Map<number, Sampler>();
+  const rgb: [number, number, number] = [0, 0, 0];
+  for (let at = 0; at < raster.triangle.length; at++) {
+    const t = raster.triangle[at]!;
+    if (t < 0) continue;
+    let sampler = samplers.get(t);
+    if (!sampler) {
+      sampler = samplerOf(triangles, t, map, { mipmap, drawn });
+      samplers.set(t, sampler);
+    }
+    const w0 = raster.weight0[at]!;
+    const w1 = raster.weight1[at]!;
+    const w2 = 1 - w0 - w1;
+    const x = w0 * sampler.x[0] + w1 * sampler.x[1] + w2 * sampler.x[2];
+    const y = w0 * sampler.y[0] + w1 * sampler.y[1] + w2 * sampler.y[2];
+    sampler.read(sampler.picture, x, y, rgb);
+    writeLogOpponent(out, at * 3, rgb);
+  }
+  return out;
+}
+
+type ReadPixel = (picture: Picture, x: number, y: number, rgb: [number, number, number]) => void;
+
+interface Sampler {
+  readonly picture: Picture;
+  readonly read: ReadPixel;
+  /** Corner positions in the chosen level, pixel centres at integers. */
+  readonly x: readonly [number, number, number];
+  readonly y: readonly [number, number, number];
+}
+
+function samplerOf(
+  triangles: ArrayLike<number>,
+  t: number,
+  map: VertexMap,
+  scene: { mipmap: Mipmap; drawn: ArrayLike<number> },
+): Sampler {
+  const corners = [0, 1, 2].map((c) => triangles[3 * t + c]!);
+  const sources = corners.map((v) => map.stride * (map.swap ? map.swap[v]! : v));
+  const [sx, sy] = [sources.map((v) => map.points[v]!), sources.map((v) => map.points[v + 1]!)];
+  const { drawn } = scene;
+  const area = triangleArea(sx, sy);
+  const drawnArea = triangleArea(
+    corners.map((v) => drawn[3 * v]!),
+    corners.map((v) => drawn[3 * v + 1]!),
+  );
+  const ratio = Math.sqrt(area / Math.max(drawnArea, 1e-6));
+  const wanted = ratio > 1.25 ? Math.max(0, Math.floor(Math.log2(ratio) + 0.3)) : 0;
+  const level = scene.mipmap.level(Math.min(wanted, 8));
+  const place = (v: number, offset: number): number => (v - offset) / level.scale - 0.5;
+  return {
+    picture: level.picture,
+    read: ratio < 0.8 ? readCatmullRom : readBilinear,
+    x: [place(sx[0]!, level.x), place(sx[1]!, level.x), place(sx[2]!, level.x)],
+    y: [place(sy[0]!, level.y), place(sy[1]!, level.y), place(sy[2]!, level.y)],
+  };
+}
+
+function triangleArea(x: readonly number[], y: readonly number[]): number {
+  return Math.abs((x[1]! - x[0]!) * (y[2]! - y[0]!) - (x[2]! - x[0]!) * (y[1]! - y[0]!));
+}
+
+/** Bilinear colour at (x, y), pixel centres at integers, edge pixels repeated. */
+export function readBilinear(
+  picture: Picture,
+  x: number,
+  y: number,
+  rgb: [number, number, number],
+): void {
+  const { width, height, data } = picture;
+  const cx = clamp(x, 0, width - 1);
+  const cy = clamp(y, 0, height - 1);
+  const x0 = cx | 0;
+  const y0 = cy | 0;
+  const fx = cx - x0;
+  const fy = cy - y0;
+  const a = (y0 * width + x0) * 3;
+  const right = x0 + 1 < width ? 3 : 0;
+  const b = a + (y0 + 1 < height ? width * 3 : 0);
+  for (let c = 0; c < 3; c++) {
+    const top = data[a + c]! + (data[a + right + c]! - data[a + c]!) * fx;
+    const low = data[b + c]! + (data[b + right + c]! - data[b + c]!) * fx;
+    rgb[c] = top + (low - top) * fy;
+  }
+}
+
+/** Catmull-Rom colour at (x, y), pixel centres at integers; falls back to bilinear within 2 px of the border. */
+export function readCatmullRom(
+  picture: Picture,
+  x: number,
+  y: number,
+  rgb: [number, number, number],
+): void {
+  const { width, height, data } = picture;
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  if (x0 < 1 || y0 < 1 || x0 + 2 >= width || y0 + 2 >= height) {
+    readBilinear(picture, x, y, rgb);
+    return;
+  }
+  const wx = cubicWeights(x - x0);
+  const wy = cubicWeights(y - y0);
+  for (let c = 0; c < 3; c++) {
+    let sum = 0;
+    for (let j = 0; j < 4; j++) {
+      const row = ((y0 - 1 + j) * width + x0 - 1) * 3 + c;
+      sum +=
+        wy[j]! *
+        (wx[0] * data[row]! +
+          wx[1] * data[row + 3]! +
+          wx[2] * data[row + 6]! +
+          wx[3] * data[row + 9]!);
+    }
+    rgb[c] = clamp(sum, 0, 255);
+  }
+}
+
+function cubicWeights(t: number): [number, number, number, number] {
+  const t2 = t * t;
+  const t3 = t2 * t;
+  return [
+    -0.5 * t3 + t2 - 0.5 * t,
+    1.5 * t3 - 2.5 * t2 + 1,
+    -1.5 * t3 + 2 * t2 + 0.5 * t,
+    0.5 * t3 - 0.5 * t2,
+  ];
+}

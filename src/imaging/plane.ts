@@ -1,0 +1,25 @@
+/** One channel of floats, rows without padding. */
+export interface Plane {
+  readonly width: number;
+  readonly height: number;
+  /** `width * height` values, top row first. */
+  readonly data: Float32Array;
+}
+
+/** Makes a plane of zeros, or of one value. */
+export function createPlane(width: number, height: number, value = 0): Plane {
+  const data = new Float32Array(width * height);
+  if (value !== 0) data.fill(value);
+  return { width, height, data };
+}
+
+/** Makes a plane by asking for each cell's value by index. */
+export function planeFrom(
+  width: number,
+  height: number,
+  valueAt: (index: number) => number,
+): Plane {
+  const data = new Float32Array(width * height);
+  for (let i = 0; i < data.length; i++) data[i] = valueAt(i);
+  return { width, height, data };
+}
