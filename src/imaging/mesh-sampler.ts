@@ -11,6 +11,14 @@ export interface VertexMap {
   readonly swap?: ArrayLike<number>;
 }
 
+/** A textured mesh: what to draw (`drawn`: x y z in window pixels) and where each vertex lies in the picture. */
+export interface SampledScene {
+  readonly triangles: ArrayLike<number>;
+  readonly map: VertexMap;
+  readonly mipmap: Mipmap;
+  readonly drawn: ArrayLike<number>;
+}
+
 /** Halved copies of a picture's region, made when first asked for, to sample without aliasing. */
 export interface Mipmap {
   level(n: number): {
@@ -77,13 +85,7 @@ function halve(
  * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
  * Returns Y A B per pixel (see log-opponent.ts); uncovered pixels stay 0.
  */
-export function sampleUnderMesh(
-  raster: MeshRaster,
-  triangles: ArrayLike<number>,
-  map: VertexMap,
-  mipmap: Mipmap,
-  drawn: ArrayLike<number>,
-): Float32Array {
+export function sampleUnderMesh(raster: MeshRaster, scene: SampledScene): Float32Array {
   const out = new Float32Array(raster.width * raster.height * 3);
   const samplers = new Map<number, Sampler>();
   const rgb: [number, number, number] = [0, 0, 0];
@@ -92,7 +94,7 @@ export function sampleUnderMesh(
     if (t < 0) continue;
     let sampler = samplers.get(t);
     if (!sampler) {
-      sampler = samplerOf(triangles, t, map, { mipmap, drawn });
+      sampler = samplerOf(scene, t);
       samplers.set(t, sampler);
     }
     const w0 = raster.weight0[at]!;
@@ -116,16 +118,11 @@ interface Sampler {
   readonly y: readonly [number, number, number];
 }
 
-function samplerOf(
-  triangles: ArrayLike<number>,
-  t: number,
-  map: VertexMap,
-  scene: { mipmap: Mipmap; drawn: ArrayLike<number> },
-): Sampler {
+function samplerOf(scene: SampledScene, t: number): Sampler {
+  const { triangles, map, drawn } = scene;
   const corners = [0, 1, 2].map((c) => triangles[3 * t + c]!);
   const sources = corners.map((v) => map.stride * (map.swap ? map.swap[v]! : v));
   const [sx, sy] = [sources.map((v) => map.points[v]!), sources.map((v) => map.points[v + 1]!)];
-  const { drawn } = scene;
   const area = triangleArea(sx, sy);
   const drawnArea = triangleArea(
     corners.map((v) => drawn[3 * v]!),

@@ -1,0 +1,75 @@
+import { gaussianBlur } from "../../imaging/box-blur.ts";
+import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
+import type { FaceGrid } from "../skin/face-grid.ts";
+import { type LightFields, softenWeights } from "./light-fields.ts";
+
+/** How much of each cell comes from the user's photo and from its mirrored half; the rest is the template's skin. */
+export interface SourceWeights {
+  readonly user: Plane;
+  readonly mirrored: Plane;
+}
+
+/** One source of the user's skin: what the photo shows, what hides it, and its light. */
+export interface SkinSource {
+  readonly visibility: Plane;
+  readonly hidden: Plane;
+  /** Where its colours could be compared with the template's, 0..1. */
+  readonly mask: Plane;
+  readonly light: LightFields;
+}
+
+/**
+ * Chooses per cell between the photo, its mirrored half and the template's own skin: what is seen well, not hidden,
+ * not in a deep shadow of the user's photo, and has comparable skin near by.
+ */
+export function weighSources(
+  grid: FaceGrid,
+  user: SkinSource,
+  mirrored: SkinSource,
+): SourceWeights {
+  const reference = shadowReference(user);
+  const direct = usefulness(grid, user, reference);
+  const reflected = usefulness(grid, mirrored, reference);
+  const first = planeFrom(grid.width, grid.height, (i) => {
+    const a = direct.data[i]!;
+    const share = a / Math.max(a + reflected.data[i]!, 1e-4);
+    return smoothstep(0.22, 0.42, share) * clamp(2.2 * a, 0, 1);
+  });
+  const second = planeFrom(
+    grid.width,
+    grid.height,
+    (i) => clamp(2.2 * reflected.data[i]!, 0, 1) * (1 - first.data[i]!),
+  );
+  return { user: softenWeights(first, grid), mirrored: softenWeights(second, grid) };
+}
+
+function usefulness(
+  grid: FaceGrid,
+  source: SkinSource,
+  reference: { level: number; tolerance: number },
+): Plane {
+  const support = gaussianBlur(source.mask, 0.05 * grid.scale);
+  return planeFrom(grid.width, grid.height, (i) => {
+    const darkness = reference.level - source.light.baseY.data[i]!;
+    const shadow = smoothstep(reference.tolerance, reference.tolerance + 0.35, darkness);
+    return (
+      source.visibility.data[i]! *
+      (1 - source.hidden.data[i]!) *
+      smoothstep(0.01, 0.08, support.data[i]!) *
+      (1 - 0.85 * shadow)
+    );
+  });
+}
+
+/** The level of the user's lit skin and how far below it skin may lie before it counts as shaded. */
+function shadowReference(source: SkinSource): { level: number; tolerance: number } {
+  const levels = Array.from(source.light.baseY.data).filter((_, i) => source.mask.data[i]! > 0.2);
+  const level = quantile(levels, 0.6);
+  const middle = quantile(levels, 0.5);
+  const deviation = quantile(
+    levels.map((v) => Math.abs(v - middle)),
+    0.5,
+  );
+  return { level, tolerance: Math.max(0.2, 2 * deviation) };
+}

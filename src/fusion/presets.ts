@@ -1,0 +1,76 @@
+import type { FusionOptions, ModelType } from "./fusion-options.ts";
+
+/** Everything the engine's steps read: a model type's character scaled by the caller's strengths. */
+export interface FusionTuning {
+  /** Share of the user's face outline, 0..1. */
+  readonly outline: number;
+  /** Share of the user's feature placement inside the outline, 0..1. */
+  readonly placement: number;
+  /** How far the user's lid shape may come in when openness agrees, 0..1. */
+  readonly lidShape: number;
+  /** Share of plain user geometry, expression included, 0..1. */
+  readonly plainShape: number;
+  /** Detail boost, 0..1. */
+  readonly enhance: number;
+  /** Skin smoothing, 0..1. */
+  readonly smooth: number;
+  /** Multiplies the sharpness aimed at. */
+  readonly sharpness: number;
+  /** Limit of the user's own mid-scale shading, log units. */
+  readonly midBandLimit: number;
+  /** Eye openness under which the template's lids are kept. */
+  readonly closedEye: number;
+  /** Take the user's own eyes wherever gaze allows; `never` keeps the template's. */
+  readonly userEyes: "when-alike" | "always" | "never";
+  /** Keep whatever covers the template's mouth (masks, hands). */
+  readonly keepCoveredMouth: boolean;
+  readonly enhanceTeeth: boolean;
+}
+
+/** A preset's values hold for strengths of 0.5 and are scaled by strength / 0.5. */
+interface Preset extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enhanceTeeth">> {
+  readonly enhance: number;
+  readonly smooth: number;
+}
+
+const PRESETS: Readonly<Record<ModelType, Preset>> = {
+  1: { enhance: 0.45, smooth: 0.35, sharpness: 1.25 },
+  2: { enhance: 0.25, smooth: 0.35 },
+  3: { enhance: 0.25, smooth: 0.25 },
+  4: {
+    enhance: 0.25,
+    smooth: 0.2,
+    placement: 0.95,
+    lidShape: 1,
+    plainShape: 0.35,
+    midBandLimit: 0.16,
+  },
+  5: {
+    ...{ enhance: 0.25, smooth: 0.35, placement: 0.7, closedEye: 0.17 },
+    ...{ userEyes: "never", keepCoveredMouth: true },
+  },
+  6: {
+    ...{ enhance: 0.2, smooth: 0.1, outline: 0.9, placement: 1, lidShape: 1, plainShape: 0.6 },
+    ...{ midBandLimit: 0.2, userEyes: "always" },
+  },
+};
+
+/** Combines a model type with the caller's strengths. */
+export function tuneFusion(options: FusionOptions): FusionTuning {
+  const { enhance, smooth, ...preset } = PRESETS[options.modelType];
+  return {
+    outline: options.reshapeStrength,
+    placement: 0.45 + 0.45 * options.reshapeStrength,
+    lidShape: 0.9,
+    plainShape: 0,
+    sharpness: 1,
+    midBandLimit: 0.11,
+    closedEye: 0.135,
+    userEyes: "when-alike",
+    keepCoveredMouth: false,
+    ...preset,
+    enhance: Math.min(1, (enhance * options.enhanceStrength) / 0.5),
+    smooth: Math.min(1, (smooth * options.smoothStrength) / 0.5),
+    enhanceTeeth: options.enhanceTeeth,
+  };
+}

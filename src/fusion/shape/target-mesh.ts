@@ -1,0 +1,120 @@
+import { mix, smoothstep } from "../../imaging/scalar.ts";
+import { applySimilarity, fitSimilarity } from "../../imaging/similarity-transform.ts";
+import { EYES, OVAL, POINT, RIGID } from "../face-regions.ts";
+import { FACE_POINTS, type FaceTopology, frontSignOf, screenArea } from "../face-topology.ts";
+import type { FusionTuning } from "../presets.ts";
+import { faceDown, faceScale, type Mesh, mouthGap } from "./measure-face.ts";
+import { type Placement, placeEyes } from "./place-eyes.ts";
+import { lipPoints, placeMouth } from "./place-mouth.ts";
+
+/**
+ * Builds the mesh of the fused face in the template's picture: the user's outline and feature places in the
+ * template's pose, with the template's openness, expression and gaze. Both meshes have 478 points (x y z, px).
+ */
+export function buildTargetMesh(
+  template: Mesh,
+  user: Mesh,
+  tuning: FusionTuning,
+  topology: FaceTopology,
+): Mesh {
+  const aligned = applySimilarity(user, fitSimilarity(user, template, RIGID));
+  openJawLike(aligned, template, user);
+  const placement: Placement = { template, user, aligned, tuning };
+  const offsets = generalOffsets(placement, topology);
+  placeEyes(offsets, placement);
+  placeMouth(offsets, placement);
+  relaxOffsets(offsets, topology);
+  addPlainShape(offsets, placement);
+  return withoutFolds(template, offsets, topology);
+}
+
+/** Opens or closes the user's jaw to the template's mouth opening, growing from the mouth to the chin. */
+function openJawLike(aligned: Mesh, template: Mesh, user: Mesh): void {
+  const scale = faceScale(template);
+  const down = faceDown(template);
+  const height = (i: number): number =>
+    template[3 * i]! * down[0] + template[3 * i + 1]! * down[1] + template[3 * i + 2]! * down[2];
+  const mouth = (height(POINT.upperLipInner) + height(POINT.lowerLipInner)) / 2;
+  const chin = height(POINT.chin);
+  const drop = 0.75 * (mouthGap(template) - mouthGap(user)) * scale;
+  for (let i = 0; i < FACE_POINTS; i++) {
+    const share = smoothstep(0, 1, (height(i) - mouth) / Math.max(chin - mouth, 1e-6) + 0.1);
+    for (let k = 0; k < 3; k++) aligned[3 * i + k]! += down[k]! * drop * share;
+  }
+}
+
+/** Offsets of all points towards the aligned user: outline weight on the oval, placement weight four hops inside. */
+function generalOffsets(p: Placement, topology: FaceTopology): Float32Array {
+  const offsets = new Float32Array(p.template.length);
+  for (let i = 0; i < p.template.length / 3; i++) {
+    const inside = i < FACE_POINTS ? Math.min(1, topology.hopsFromOval[i]! / 4) : 1;
+    const weight = mix(p.tuning.outline, p.tuning.placement, inside);
+    for (let k = 0; k < 3; k++) {
+      offsets[3 * i + k] = weight * (p.aligned[3 * i + k]! - p.template[3 * i + k]!);
+    }
+  }
+  return offsets;
+}
+
+/** Six rounds of Laplacian smoothing of the offsets; eyes and lips are pinned, the outline moves slowly. */
+function relaxOffsets(offsets: Float32Array, topology: FaceTopology): void {
+  const rate = new Float32Array(FACE_POINTS).fill(0.5);
+  for (const i of OVAL) rate[i] = 0.25;
+  for (const i of EYES.flatMap((eye) => [...eye.lids, ...eye.ring1])) rate[i] = 0;
+  for (const i of lipPoints()) rate[i] = 0;
+  for (let round = 0; round < 6; round++) {
+    const from = offsets.slice();
+    for (let i = 0; i < FACE_POINTS; i++) {
+      if (rate[i] !== 0)
+        relaxPoint(from, offsets, i, { ring: topology.neighbours[i]!, rate: rate[i]! });
+    }
+  }
+}
+
+function relaxPoint(
+  from: Float32Array,
+  to: Float32Array,
+  i: number,
+  { ring, rate }: { ring: readonly number[]; rate: number },
+): void {
+  for (let k = 0; k < 3; k++) {
+    let sum = 0;
+    for (const j of ring) sum += from[3 * j + k]!;
+    to[3 * i + k] = mix(from[3 * i + k]!, sum / ring.length, rate);
+  }
+}
+
+/** Mixes in the plain aligned user mesh, expression included, where a model type asks for more likeness. */
+function addPlainShape(offsets: Float32Array, { template, aligned, tuning }: Placement): void {
+  if (tuning.plainShape === 0) return;
+  for (let i = 0; i < 3 * FACE_POINTS; i++) {
+    const plain = tuning.placement * (aligned[i]! - template[i]!);
+    offsets[i] = mix(offsets[i]!, plain, tuning.plainShape);
+  }
+}
+
+/** Adds the offsets to the template; when they would fold the mesh they are shortened, up to five times. */
+function withoutFolds(template: Mesh, offsets: Float32Array, topology: FaceTopology): Mesh {
+  const sign = frontSignOf(template, topology.triangles);
+  let factor = 1;
+  let mesh = addOffsets(template, offsets, factor);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (countFolds(template, mesh, topology, sign) <= 3) break;
+    factor *= 0.8;
+    mesh = addOffsets(template, offsets, factor);
+  }
+  return mesh;
+}
+
+function addOffsets(template: Mesh, offsets: Float32Array, factor: number): Mesh {
+  return template.map((v, i) => v + factor * offsets[i]!);
+}
+
+function countFolds(template: Mesh, mesh: Mesh, topology: FaceTopology, sign: number): number {
+  let folds = 0;
+  for (let t = 0; t < topology.triangles.length / 3; t++) {
+    const before = screenArea(template, topology.triangles, t) * sign;
+    if (before > 1 && screenArea(mesh, topology.triangles, t) * sign < 0) folds++;
+  }
+  return folds;
+}

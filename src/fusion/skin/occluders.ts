@@ -1,0 +1,161 @@
+import { gaussianBlur } from "../../imaging/box-blur.ts";
+import { dilate, flood, open } from "../../imaging/morphology.ts";
+import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
+import type { FaceGrid, GridColours } from "./face-grid.ts";
+import type { FaceZones } from "./face-zones.ts";
+import { fitSkinModel, type SkinModel } from "./skin-model.ts";
+
+/** What hides the skin on both sides, on the grid; 0 = bare skin, 1 = hidden. */
+export interface Occluders {
+  /** Cells of the user's photo that show hair, glasses, shadows or background: not to be pasted. */
+  readonly user: Plane;
+  /** The same in the mirrored half. */
+  readonly mirrored: Plane;
+  /** Cells where the template's hair, glasses, hat or hand stay in front. */
+  readonly template: Plane;
+  readonly isUserBearded: boolean;
+  readonly isTemplateBearded: boolean;
+  /** The template's skin model, for judging single pixels later; undefined when it could not be fitted. */
+  readonly templateSkin: SkinModel | undefined;
+}
+
+/** A darker chin and moustache zone by more than this (log units) is a beard. */
+const BEARD_DARKNESS = 0.32;
+/** Above this share of the face a map explains nothing and is dropped. */
+const MAX_MAP_SHARE = 0.6;
+
+/** Finds what hides the skin in the user's photo, in its mirrored half and in the template. */
+export function findOccluders(grid: FaceGrid, zones: FaceZones): Occluders {
+  const user = userOccluders(grid, zones, grid.user);
+  const mirrored = userOccluders(grid, zones, grid.mirrored);
+  const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
+  const isTemplateBearded = isBearded(grid, zones, grid.template);
+  return {
+    user: user.map,
+    mirrored: mirrored.map,
+    template: templateOccluders(grid, zones, templateSkin, isTemplateBearded),
+    isUserBearded: user.isBearded,
+    isTemplateBearded,
+    templateSkin,
+  };
+}
+
+function userOccluders(
+  grid: FaceGrid,
+  zones: FaceZones,
+  colours: GridColours,
+): { map: Plane; isBearded: boolean } {
+  const skin = fitSkinModel(grid, zones, colours, "user");
+  const bearded = isBearded(grid, zones, colours);
+  if (!skin) return { map: createPlane(grid.width, grid.height), isBearded: bearded };
+  const outside = fromOutside(grid, zones, skin, bearded);
+  const inside = insideOutliers(grid, zones, skin, bearded);
+  const map = planeFrom(grid.width, grid.height, (i) =>
+    Math.max(outside.data[i]!, inside.data[i]!),
+  );
+  return { map: usableMap(grid, map), isBearded: bearded };
+}
+
+function templateOccluders(
+  grid: FaceGrid,
+  zones: FaceZones,
+  skin: SkinModel | undefined,
+  bearded: boolean,
+): Plane {
+  if (!skin) return createPlane(grid.width, grid.height);
+  const outside = fromOutside(grid, zones, skin, bearded);
+  const hasGlasses = outlierShare(grid, zones.noseBridge, skin) > 0.35;
+  const map = planeFrom(grid.width, grid.height, (i) => {
+    const isFrame = hasGlasses && zones.eyes.data[i]! > 0 && skin.foreignness.data[i]! > 0.6;
+    return isFrame ? 1 : outside.data[i]!;
+  });
+  return usableMap(grid, map);
+}
+
+/** Foreign cells connected to the face's border: hair, hats, microphones, background. */
+function fromOutside(grid: FaceGrid, zones: FaceZones, skin: SkinModel, bearded: boolean): Plane {
+  const foreign = skin.foreignness.data;
+  const isOpen = (i: number): boolean =>
+    grid.covered.data[i]! > 0.5 &&
+    zones.exempt.data[i] === 0 &&
+    !(bearded && zones.beard.data[i]! > 0);
+  const mask = flood(
+    grid,
+    (i) => isOpen(i) && grid.border.data[i]! < 0.045 && foreign[i]! > 0.5,
+    (i) => isOpen(i) && foreign[i]! > 0.35,
+  );
+  return dilate(mask, 0.012 * grid.scale);
+}
+
+/** Foreign cells anywhere but on the features: glasses frames, masks, specular spots, cast shadows. */
+function insideOutliers(
+  grid: FaceGrid,
+  zones: FaceZones,
+  skin: SkinModel,
+  bearded: boolean,
+): Plane {
+  const hasGlasses = outlierShare(grid, zones.noseBridge, skin) > 0.2;
+  const spots = planeFrom(grid.width, grid.height, (i) => {
+    const isExpected = zones.tightFeatures.data[i]! > 0 || (bearded && zones.beard.data[i]! > 0);
+    return !isExpected && grid.covered.data[i]! > 0.5 && skin.foreignness.data[i]! > 0.6 ? 1 : 0;
+  });
+  return dilate(open(spots, 0.006 * grid.scale), (hasGlasses ? 0.02 : 0.008) * grid.scale);
+}
+
+function usableMap(grid: FaceGrid, map: Plane): Plane {
+  let hidden = 0;
+  let total = 1;
+  for (let i = 0; i < map.data.length; i++) {
+    hidden += map.data[i]! * grid.covered.data[i]!;
+    total += grid.covered.data[i]!;
+  }
+  if (hidden / total > MAX_MAP_SHARE) return createPlane(grid.width, grid.height);
+  return gaussianBlur(map, 0.012 * grid.scale);
+}
+
+function outlierShare(grid: FaceGrid, zone: Plane, skin: SkinModel): number {
+  let outliers = 0;
+  let total = 0;
+  for (let i = 0; i < zone.data.length; i++) {
+    if (zone.data[i] === 0 || grid.covered.data[i]! < 0.5) continue;
+    total++;
+    if (skin.foreignness.data[i]! > 0.5) outliers++;
+  }
+  return total === 0 ? 0 : outliers / total;
+}
+
+function isBearded(grid: FaceGrid, zones: FaceZones, colours: GridColours): boolean {
+  const mean = (zone: Plane): number => {
+    let sum = 0;
+    let total = 1e-6;
+    for (let i = 0; i < zone.data.length; i++) {
+      if (zone.data[i] === 0 || grid.covered.data[i]! < 0.99 || zones.lips.data[i]! > 0) continue;
+      sum += colours.y.data[i]!;
+      total++;
+    }
+    return sum / total;
+  };
+  return mean(zones.sureSkin) - mean(zones.beard) > BEARD_DARKNESS;
+}
+
+/**
+ * True when something of skin tone or cloth covers the template's mouth: the lips' redness does not differ from
+ * the cheeks', nor their brightness, in a colour photo. Trusted only by the preset made for occlusions: very
+ * dark or blurred faces look the same.
+ */
+export function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
+  const mean = (plane: Plane, zone: Plane): number => {
+    let sum = 0;
+    let total = 1e-6;
+    for (let i = 0; i < zone.data.length; i++) {
+      if (zone.data[i] === 0 || grid.covered.data[i]! < 0.99) continue;
+      sum += plane.data[i]!;
+      total++;
+    }
+    return sum / total;
+  };
+  const { template } = grid;
+  const redness = mean(template.a, zones.lips) - mean(template.a, zones.cheeks);
+  const brightness = mean(template.y, zones.lips) - mean(template.y, zones.cheeks);
+  return redness < 0.03 && Math.abs(brightness) < 0.22 && mean(template.a, zones.cheeks) > 0.05;
+}

@@ -1,0 +1,118 @@
+import { createPlane, type Plane } from "../../imaging/plane.ts";
+import { evaluateQuadratic, fitQuadratic, type Observations } from "../../imaging/quadratic-fit.ts";
+import { clamp, medianDeviation, smoothstep } from "../../imaging/scalar.ts";
+import type { FaceGrid, GridColours } from "./face-grid.ts";
+import type { FaceZones } from "./face-zones.ts";
+
+/** How unlike the face's own skin each cell is. */
+export interface SkinModel {
+  /** Squared, scaled distance from the smooth skin surface; about 9 for the last of ordinary skin. */
+  readonly distance: Plane;
+  /** 0 for skin, 1 for something else; smooth step of the distance from 9 to 22. */
+  readonly foreignness: Plane;
+}
+
+/** Limits of the spread that counts as skin in Y, A and B (log units); a user photo is judged more strictly. */
+const SPREAD = {
+  user: { y: [0.13, 0.3], a: [0.035, 0.1], b: [0.04, 0.12] },
+  template: { y: [0.2, 0.3], a: [0.035, 0.1], b: [0.04, 0.12] },
+} as const;
+
+const MIN_CELLS = 60;
+const MAX_OBSERVATIONS = 3000;
+const ORDINARY_DISTANCE = 9;
+
+/**
+ * Fits quadratic surfaces of Y, A and B to the sure skin, then twice more to everything that looks like it (cheeks
+ * alone extrapolate badly to chin and forehead). Returns undefined when too little sure skin is visible.
+ */
+export function fitSkinModel(
+  grid: FaceGrid,
+  zones: FaceZones,
+  colours: GridColours,
+  role: "user" | "template",
+): SkinModel | undefined {
+  let cells = cellsWhere(grid, (i) => zones.sureSkin.data[i]! > 0);
+  if (cells.length < MIN_CELLS) return undefined;
+  const sure = cells;
+  let distance = surfaceDistance(grid, colours, { cells, sure, role });
+  for (let round = 0; round < 2; round++) {
+    const before = distance;
+    cells = cellsWhere(
+      grid,
+      (i) => zones.features.data[i] === 0 && before.data[i]! < ORDINARY_DISTANCE,
+    );
+    if (cells.length < MIN_CELLS) break;
+    distance = surfaceDistance(grid, colours, { cells, sure: cells, role });
+  }
+  const foreignness = createPlane(grid.width, grid.height);
+  for (let i = 0; i < distance.data.length; i++) {
+    foreignness.data[i] = smoothstep(ORDINARY_DISTANCE, 22, distance.data[i]!);
+  }
+  return { distance, foreignness };
+}
+
+function cellsWhere(grid: FaceGrid, isWanted: (cell: number) => boolean): number[] {
+  const cells: number[] = [];
+  for (let i = 0; i < grid.covered.data.length; i++) {
+    if (grid.covered.data[i]! > 0.99 && isWanted(i)) cells.push(i);
+  }
+  return cells;
+}
+
+interface Samples {
+  /** Cells to fit the surfaces to. */
+  readonly cells: readonly number[];
+  /** Cells to measure the spread on. */
+  readonly sure: readonly number[];
+  readonly role: "user" | "template";
+}
+
+function surfaceDistance(grid: FaceGrid, colours: GridColours, samples: Samples): Plane {
+  const distance = createPlane(grid.width, grid.height);
+  for (const channel of ["y", "a", "b"] as const) {
+    const plane = colours[channel];
+    const surface = fitQuadratic(observe(grid, plane, samples.cells));
+    const residual = residualsOf(grid, plane, surface);
+    const [low, high] = SPREAD[samples.role][channel];
+    const spread = clamp(
+      1.3 * 1.48 * medianDeviation(samples.sure.map((i) => residual[i]!)),
+      low,
+      high,
+    );
+    for (let i = 0; i < residual.length; i++) {
+      // Skin has bright spots more often than dark ones: light shines, but nothing shades so locally.
+      const limit = channel === "y" && residual[i]! > 0 ? 1.4 * spread : spread;
+      distance.data[i]! += (residual[i]! / limit) ** 2;
+    }
+  }
+  return distance;
+}
+
+function observe(grid: FaceGrid, plane: Plane, cells: readonly number[]): Observations {
+  const step = Math.ceil(cells.length / MAX_OBSERVATIONS);
+  const count = Math.floor((cells.length - 1) / step) + 1;
+  const basis = new Float64Array(count * 6);
+  const values = new Float64Array(count);
+  for (let n = 0; n < count; n++) {
+    const cell = cells[n * step]!;
+    const [x, y] = unitPlace(grid, cell);
+    basis.set([1, x, y, x * x, x * y, y * y], n * 6);
+    values[n] = plane.data[cell]!;
+  }
+  return { count, basis, values };
+}
+
+function residualsOf(grid: FaceGrid, plane: Plane, surface: Float64Array): Float32Array {
+  return plane.data.map((value, i) => {
+    const [x, y] = unitPlace(grid, i);
+    return value - evaluateQuadratic(surface, x, y);
+  });
+}
+
+/** Place of a cell relative to the grid's middle in half face lengths. */
+function unitPlace(grid: FaceGrid, cell: number): [number, number] {
+  const x = (cell % grid.width) - grid.width / 2;
+  const y = Math.floor(cell / grid.width) - grid.height / 2;
+  return [x / (0.5 * grid.scale), y / (0.5 * grid.scale)];
+}
