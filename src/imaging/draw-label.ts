@@ -1,0 +1,45 @@
+import { fillOutlines } from "./fill-outline.ts";
+import { LABEL_GLYPHS } from "./label-glyphs.ts";
+import { type LabelLayout, placeCharacters } from "./label-layout.ts";
+import type { Picture } from "./picture.ts";
+
+/**
+ * Opacity of the black plate: white below it becomes 97 of 255, so white on it has a contrast of 6 : 1 (WCAG 2.2)
+ * and a stroke of the smallest text that covers three quarters of its pixel still 3 : 1.
+ */
+const PLATE_OPACITY = 0.62;
+
+/** Thin strokes cover no pixel wholly; at small sizes their coverage is raised so that they stay white. */
+const STROKE_GAIN = { small: 1.25, fromEmPx: 12, toEmPx: 32 };
+
+/** Draws the visible label's text in white on a dark plate, in place; what lies outside the picture is cut off. */
+export function drawLabel(picture: Picture, layout: LabelLayout): void {
+  const x0 = Math.max(0, Math.floor(layout.plate.x));
+  const y0 = Math.max(0, Math.floor(layout.plate.y));
+  const x1 = Math.min(picture.width, Math.ceil(layout.plate.x + layout.plate.width));
+  const y1 = Math.min(picture.height, Math.ceil(layout.plate.y + layout.plate.height));
+  if (x1 <= x0 || y1 <= y0) return;
+  const outlines = placeCharacters(layout).map(({ character, x, y }) => ({
+    path: LABEL_GLYPHS[character]!.path,
+    x: x - x0,
+    y: y - y0,
+    scale: layout.emPx / 1000,
+  }));
+  const text = fillOutlines(x1 - x0, y1 - y0, outlines);
+  const gain = strokeGain(layout.emPx);
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const ink = Math.min(1, text.data[(y - y0) * text.width + x - x0]! * gain);
+      const at = (y * picture.width + x) * 3;
+      for (let c = at; c < at + 3; c++) {
+        const plate = picture.data[c]! * (1 - PLATE_OPACITY);
+        picture.data[c] = Math.round(plate + (255 - plate) * ink);
+      }
+    }
+  }
+}
+
+function strokeGain(emPx: number): number {
+  const t = (emPx - STROKE_GAIN.fromEmPx) / (STROKE_GAIN.toEmPx - STROKE_GAIN.fromEmPx);
+  return STROKE_GAIN.small + (1 - STROKE_GAIN.small) * Math.min(1, Math.max(0, t));
+}
