@@ -1,0 +1,178 @@
+import { type Dispatcher, errors, request } from "undici";
+import { abortErrorOf } from "../base/abort-error.ts";
+import { isAppError } from "../base/app-error.ts";
+import { type AddressRules, type AddressVerdict, createAddressRules } from "./address-rules.ts";
+import { createCheckedAgent } from "./checked-agent.ts";
+import type { DownloadConfig } from "./config.ts";
+import { createDownloadSlots } from "./download-slots.ts";
+import { type DownloadFault, downloadFailed, urlIllegal } from "./errors.ts";
+import { checkImageUrl, type ImageUrl, parseImageUrl } from "./image-url.ts";
+import { readBody, TooSlow } from "./read-body.ts";
+import { createHostResolver, type HostAddress, type ResolveHost } from "./resolve-host.ts";
+
+/** Fetches callers' pictures; the only client of foreign hosts in the server. */
+export interface Downloader {
+  /**
+   * Fetches one picture. Throws `url-illegal`, `download-failed` (one text for every cause),
+   * `picture-bytes-exceeded`, `picture-missing`, or the signal's error when it aborts.
+   */
+  fetchImage(url: string, signal: AbortSignal): Promise<Buffer>;
+}
+
+interface Tools {
+  readonly config: DownloadConfig;
+  readonly rules: AddressRules;
+  readonly resolveHost: ResolveHost;
+}
+
+/** What one hop answered: the picture, or where to go on. */
+type HopAnswer = { readonly image: Buffer } | { readonly location: string };
+
+/** Makes the downloader. Throws `configuration-invalid` for a bad exception in `allowCidrs`. */
+export function createDownloader(
+  config: DownloadConfig,
+  parts: { readonly resolveHost?: ResolveHost } = {},
+): Downloader {
+  const slots = createDownloadSlots(config.maxConcurrent);
+  const tools: Tools = {
+    config,
+    rules: createAddressRules(config.allowCidrs),
+    resolveHost: parts.resolveHost ?? createHostResolver(config.dnsServers, config.dnsTimeoutMs),
+  };
+  return {
+    async fetchImage(url, signal) {
+      const target = parseImageUrl(url);
+      const giveBack = await slots.take(signal);
+      try {
+        return await followHops(target, signal, tools);
+      } finally {
+        giveBack();
+      }
+    },
+  };
+}
+
+async function followHops(first: ImageUrl, signal: AbortSignal, tools: Tools): Promise<Buffer> {
+  const total = AbortSignal.any([signal, AbortSignal.timeout(tools.config.totalTimeoutMs)]);
+  let target = first;
+  for (let hop = 0; hop <= tools.config.maxRedirects; hop++) {
+    try {
+      const answer = await fetchHop(target, total, tools);
+      if ("image" in answer) return answer.image;
+      target = redirectTarget(target, answer.location);
+    } catch (error) {
+      if (signal.aborted) throw abortErrorOf(signal);
+      throw uniformError(error, target.host, hop);
+    }
+  }
+  throw downloadFailed("redirect", target.host);
+}
+
+async function fetchHop(target: ImageUrl, signal: AbortSignal, tools: Tools): Promise<HopAnswer> {
+  const addresses = await locate(target, signal, tools);
+  const agent = createCheckedAgent(
+    addresses,
+    (address) => tools.rules.judge(address),
+    tools.config,
+  );
+  try {
+    const answer = await request(target.url, {
+      dispatcher: agent,
+      method: "GET",
+      headers: {
+        "user-agent": "Faceloom",
+        accept: "image/jpeg,image/png",
+        "accept-encoding": "identity",
+      },
+      reset: true,
+      signal,
+    });
+    // A body that is given up on fails when its connection goes; that is no news.
+    answer.body.on("error", () => undefined);
+    return await takeAnswer(answer, target.host, tools.config);
+  } finally {
+    await agent.destroy();
+  }
+}
+
+async function takeAnswer(
+  answer: Dispatcher.ResponseData,
+  host: string,
+  config: DownloadConfig,
+): Promise<HopAnswer> {
+  const header = (name: string) => [answer.headers[name] ?? []].flat()[0];
+  const location = header("location");
+  if ([301, 302, 303, 307, 308].includes(answer.statusCode) && location !== undefined) {
+    return { location };
+  }
+  if (answer.statusCode !== 200) throw downloadFailed("status", host);
+  // Unasked-for compression would let a small transfer grow without a bound.
+  const encoding = header("content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (encoding !== "identity") throw downloadFailed("encoding", host);
+  return { image: await readBody(answer.body, header("content-length"), config) };
+}
+
+/** Finds the addresses that may be connected to; one bad address refuses the host, so that DNS cannot pick later. */
+async function locate(
+  target: ImageUrl,
+  signal: AbortSignal,
+  tools: Tools,
+): Promise<readonly HostAddress[]> {
+  const { rules } = tools;
+  if (!target.hasUsualPort && !rules.hasExceptions) throw urlIllegal("port");
+  const addresses = await addressesOf(target, signal, tools);
+  const verdicts: AddressVerdict[] = addresses.map(({ address }) => rules.judge(address));
+  const isRefused = verdicts.includes("refused");
+  const areExcepted = verdicts.length > 0 && verdicts.every((verdict) => verdict === "excepted");
+  // The port decides first, found or not found: else a port number would ask whether an internal name exists.
+  if (!target.hasUsualPort && !areExcepted) throw urlIllegal("port");
+  if (verdicts.length === 0) throw downloadFailed("dns", target.host);
+  if (isRefused) throw downloadFailed("address", target.host);
+  return addresses;
+}
+
+async function addressesOf(
+  target: ImageUrl,
+  signal: AbortSignal,
+  tools: Tools,
+): Promise<readonly HostAddress[]> {
+  const { host } = target;
+  if (target.isLiteral) return [{ address: host, family: host.includes(":") ? 6 : 4 }];
+  try {
+    return await tools.resolveHost(host, signal);
+  } catch {
+    // An unknown name is judged like one without addresses, see locate().
+    return [];
+  }
+}
+
+/** A bad target is the origin's doing, so it is a failed download and not an illegal URL of the caller. */
+function redirectTarget(from: ImageUrl, location: string): ImageUrl {
+  try {
+    const next = checkImageUrl(new URL(location, from.url.href));
+    const isDowngrade = from.url.protocol === "https:" && next.url.protocol === "http:";
+    if (!isDowngrade) return next;
+  } catch (cause) {
+    throw downloadFailed("redirect", from.host, cause);
+  }
+  throw downloadFailed("redirect", from.host);
+}
+
+function uniformError(error: unknown, host: string, hop: number): Error {
+  if (isAppError(error)) {
+    // The port of a redirect is known to be refused only once its host is resolved.
+    const isOrigins = error.reason === "url-illegal" && hop > 0;
+    return isOrigins ? downloadFailed("redirect", host, error) : error;
+  }
+  return downloadFailed(faultOf(error), host, error);
+}
+
+function faultOf(error: unknown): DownloadFault {
+  if (error instanceof TooSlow) return "too-slow";
+  const isTimeout =
+    error instanceof errors.ConnectTimeoutError ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    (error instanceof DOMException && error.name === "TimeoutError");
+  return isTimeout ? "timeout" : "connection";
+}
