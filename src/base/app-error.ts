@@ -2,12 +2,16 @@
 export type Reason =
   // requests
   | "unsupported-protocol"
+  | "unsupported-content-type"
   | "request-too-large"
   | "malformed-request"
+  | "malformed-form"
   | "missing-parameter"
   | "unknown-parameter"
   | "wrong-parameter-type"
   | "invalid-parameter-value"
+  | "nonce-invalid"
+  | "field-value-invalid"
   | "fusion-parameter-invalid"
   | "face-rect-invalid"
   // credentials
@@ -15,6 +19,7 @@ export type Reason =
   | "secret-id-not-found"
   | "signature-expired"
   | "signature-mismatch"
+  | "signed-body-too-large"
   | "token-invalid"
   | "not-permitted"
   | "action-unknown"

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** A whole number in `min`..`max`, written in decimal digits. */
+export function integerSetting(min: number, max: number): z.ZodType<number> {
+  return z
+    .string()
+    .regex(/^-?\d{1,15}$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `a whole number from ${min} to ${max}`);
+}
+
+/** `true` or `false`, `1` or `0`, `yes` or `no`. */
+export function switchSetting(): z.ZodType<boolean> {
+  return z.stringbool({
+    truthy: ["true", "1", "yes"],
+    falsy: ["false", "0", "no"],
+    error: "true or false",
+  });
+}
+
+/** One of the given words. */
+export function wordSetting<const W extends readonly [string, ...string[]]>(
+  words: W,
+): z.ZodType<W[number]> {
+  return z.enum(words, `one of ${words.join(", ")}`);
+}
+
+/** Text that is not empty. */
+export function textSetting(pattern = /^.+$/s, allowed = "some text"): z.ZodType<string> {
+  return z.string().regex(pattern, allowed);
+}
+
+/** Several texts, separated by commas; blanks around them do not count. */
+export function listSetting(pattern: RegExp, allowed: string): z.ZodType<readonly string[]> {
+  return z
+    .string()
+    .transform((text) => text.split(",").map((entry) => entry.trim()))
+    .transform((entries) => entries.filter((entry) => entry !== ""))
+    .refine((entries) => entries.every((entry) => pattern.test(entry)), allowed);
+}
