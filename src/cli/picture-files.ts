@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { AppError } from "../base/app-error.ts";
+import { readPictureHeader } from "../imaging/codec.ts";
 
 /** Reads a picture file, `-` being standard input. Throws `picture-missing` with the system's reason. */
 export async function readPictureFile(file: string): Promise<Uint8Array> {
@@ -9,6 +10,13 @@ export async function readPictureFile(file: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new AppError("picture-missing", `${file} cannot be read: ${reasonOf(cause)}.`, { cause });
   }
+}
+
+/** Reads a picture file and checks format and size by its header, so that a fault names the file. */
+export async function readCheckedPicture(file: string): Promise<Uint8Array> {
+  const bytes = await readPictureFile(file);
+  await withFileName(file, () => readPictureHeader(bytes));
+  return bytes;
 }
 
 /** Writes a file, `-` being standard output. Throws `resources-exhausted` with the system's reason. */

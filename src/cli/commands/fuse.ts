@@ -1,0 +1,150 @@
+import { availableParallelism } from "node:os";
+import { createFusionEngine, type FusionResult, type Merge } from "../../fusion/fuse.ts";
+import {
+  DEFAULT_FUSION_OPTIONS,
+  type FusionOptions,
+  type ModelType,
+} from "../../fusion/fusion-options.ts";
+import type { Command } from "../command.ts";
+import { type CommandArguments, parseRect, UsageError } from "../command-arguments.ts";
+import { MODELS_DIR_OPTION, prepareModels } from "../local-models.ts";
+import { readCheckedPicture, writeOutput } from "../picture-files.ts";
+import { createProgress, type Progress } from "../progress.ts";
+
+/** The API's limit of faces in one call. */
+const MAX_MERGES = 6;
+
+/** `faceloom fuse`: the whole engine in this process, no server. */
+export const fuseCommand: Command = {
+  usage: "fuse --template FILE --user FILE [--user FILE ...] --out FILE [OPTIONS]",
+  describe:
+    "Fuses the face of each user photo into the template picture. The first user goes to the largest face of the\n" +
+    "template, the second to the next, unless rectangles say otherwise. The result has the template's format and size.",
+  options: {
+    template: {
+      value: "FILE",
+      describe: "Picture whose faces are replaced; JPEG or PNG, - for stdin",
+    },
+    user: { value: "FILE", describe: "Photo with the new face; up to six", isRepeatable: true },
+    out: { value: "FILE", describe: "Where the result goes; - for stdout" },
+    "user-rect": {
+      value: "X,Y,W,H",
+      describe: "Which face of the user photo named before it",
+      isRepeatable: true,
+    },
+    "template-rect": {
+      value: "X,Y,W,H",
+      describe: "Which face of the template the user photo named before it goes to",
+      isRepeatable: true,
+    },
+    "swap-model-type": { value: "N", describe: "Preset 1 to 6 (1)" },
+    warp: {
+      value: "0..1",
+      describe: "0 keeps the template's face outline, 1 takes the user's (0.7)",
+    },
+    enhance: { value: "0..1", describe: "Detail enhancement (0.5)" },
+    smooth: { value: "0..1", describe: "Skin smoothing (0.5)" },
+    "no-teeth": { describe: "Leave teeth as they are" },
+    "no-label": { describe: "Leave out the visible label; law may demand it" },
+    json: { describe: "Print one JSON object about the result" },
+    ...MODELS_DIR_OPTION,
+  },
+  maxPositionals: 0,
+  run: runFuse,
+};
+
+async function runFuse(args: CommandArguments): Promise<number> {
+  const merges = mergesFrom(args);
+  const templateFile = args.requiredText("template");
+  const out = args.requiredText("out");
+  if (out === "-" && args.has("json")) {
+    throw new UsageError("--json and --out - would both write to stdout.");
+  }
+  if ([templateFile, ...merges.map(({ user }) => user)].filter((file) => file === "-").length > 1) {
+    throw new UsageError("Only one picture can come from stdin.");
+  }
+  const options = optionsFrom(args);
+  const template = await readCheckedPicture(templateFile);
+  const request = { template, merges: await Promise.all(merges.map(readMerge)), options };
+  const progress = createProgress();
+  try {
+    const startedMs = performance.now();
+    const result = await fuseWithProgress(args, request, progress);
+    await writeOutput(out, result.image);
+    progress.clear();
+    const tookMs = Math.round(performance.now() - startedMs);
+    if (out !== "-") process.stdout.write(report(args.has("json"), { out, result, tookMs }));
+    return 0;
+  } finally {
+    progress.clear();
+  }
+}
+
+async function fuseWithProgress(
+  args: CommandArguments,
+  request: { template: Uint8Array; merges: readonly Merge[]; options: FusionOptions },
+  progress: Progress,
+): Promise<FusionResult> {
+  const { modelsDir } = await prepareModels(args, progress);
+  progress.show("loading models");
+  await using engine = await createFusionEngine({ modelsDir, threads: availableParallelism() });
+  return await engine.fuse(request, { onStep: (name) => progress.show(name) });
+}
+
+interface MergeFiles {
+  user: string;
+  userRect?: string;
+  templateRect?: string;
+}
+
+/** Rectangles belong to the --user before them. */
+function mergesFrom(args: CommandArguments): MergeFiles[] {
+  const merges: MergeFiles[] = [];
+  for (const { name, value } of args.inOrder) {
+    const last = merges.at(-1);
+    if (name === "user") merges.push({ user: value });
+    if (name !== "user-rect" && name !== "template-rect") continue;
+    if (last === undefined) throw new UsageError(`--${name} must follow the --user it belongs to.`);
+    parseRect(name, value);
+    last[name === "user-rect" ? "userRect" : "templateRect"] = value;
+  }
+  if (merges.length === 0) throw new UsageError("--user is missing.");
+  if (merges.length > MAX_MERGES) throw new UsageError(`At most ${MAX_MERGES} users are possible.`);
+  return merges;
+}
+
+async function readMerge({ user, userRect, templateRect }: MergeFiles): Promise<Merge> {
+  return {
+    user: await readCheckedPicture(user),
+    ...(userRect === undefined ? {} : { userFaceRect: parseRect("user-rect", userRect) }),
+    ...(templateRect === undefined
+      ? {}
+      : { templateFaceRect: parseRect("template-rect", templateRect) }),
+  };
+}
+
+function optionsFrom(args: CommandArguments): FusionOptions {
+  const share = { min: 0, max: 1 };
+  const defaults = DEFAULT_FUSION_OPTIONS;
+  const modelType = args.number("swap-model-type", { min: 1, max: 6, isInteger: true });
+  return {
+    modelType: (modelType ?? defaults.modelType) as ModelType,
+    reshapeStrength: args.number("warp", share) ?? defaults.reshapeStrength,
+    enhanceStrength: args.number("enhance", share) ?? defaults.enhanceStrength,
+    smoothStrength: args.number("smooth", share) ?? defaults.smoothStrength,
+    enhanceTeeth: !args.has("no-teeth"),
+    label: args.has("no-label") ? undefined : defaults.label,
+  };
+}
+
+function report(
+  isJson: boolean,
+  { out, result, tookMs }: { out: string; result: FusionResult; tookMs: number },
+): string {
+  const { format, width, height, image, stepMs } = result;
+  if (isJson) {
+    const bytes = image.length;
+    return `${JSON.stringify({ out, format, width, height, bytes, tookMs, stepMs })}\n`;
+  }
+  return `${out}: ${width}x${height} ${format.toUpperCase()} in ${(tookMs / 1000).toFixed(1)} s\n`;
+}

@@ -1,0 +1,29 @@
+import path from "node:path";
+import { loadConfig } from "../config/config.ts";
+import { ensureModels, type ModelFiles } from "../models/model-files.ts";
+import type { CommandArguments } from "./command-arguments.ts";
+import type { Progress } from "./progress.ts";
+
+/** The option of every command that runs models in its own process. */
+export const MODELS_DIR_OPTION = {
+  "models-dir": { value: "DIR", describe: "Where models are kept; default as the server's" },
+} as const;
+
+/** The folder named by --models-dir, else the server's: `models` below its data folder. */
+export async function modelsDirFrom(args: CommandArguments): Promise<string> {
+  return args.text("models-dir") ?? path.join((await loadConfig()).dataDir, "models");
+}
+
+/** Builds what is missing, checks the rest and tells the progress. */
+export async function prepareModels(
+  args: CommandArguments,
+  progress: Progress,
+): Promise<{ readonly modelsDir: string; readonly models: ModelFiles }> {
+  const modelsDir = await modelsDirFrom(args);
+  const models = await ensureModels({
+    modelsDir,
+    onProgress: ({ role, position, count, state }) =>
+      progress.show(`models ${position}/${count}: ${role} ${state}`),
+  });
+  return { modelsDir, models };
+}
