@@ -32,13 +32,16 @@ export function flood(
     reached.data[i] = 1;
     stack.push(i);
   };
+  const step = (i: number): void => {
+    if (isPassable(i)) visit(i);
+  };
   for (let i = 0; i < width * height; i++) if (isSeed(i)) visit(i);
   for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
     const x = i % width;
-    if (x > 0 && isPassable(i - 1)) visit(i - 1);
-    if (x + 1 < width && isPassable(i + 1)) visit(i + 1);
-    if (i >= width && isPassable(i - width)) visit(i - width);
-    if (i + width < width * height && isPassable(i + width)) visit(i + width);
+    if (x > 0) step(i - 1);
+    if (x + 1 < width) step(i + 1);
+    if (i >= width) step(i - width);
+    if (i + width < width * height) step(i + width);
   }
   return reached;
 }

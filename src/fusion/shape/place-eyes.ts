@@ -1,7 +1,7 @@
 import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
 import { EYES, type EyeRegion } from "../face-regions.ts";
 import type { FusionTuning } from "../presets.ts";
-import { eyeOpenness, faceScale, gazeDifference, type Mesh } from "./measure-face.ts";
+import { eyeOpenness, faceScale, type Mesh } from "./measure-face.ts";
 
 interface Frame {
   readonly x: number;
@@ -38,27 +38,22 @@ function placeEye(offsets: Float32Array, p: Placement, eye: EyeRegion): void {
   const turn = clamp(wrapAngle(own.angleRad - from.angleRad), -0.25, 0.25) * weight;
   const grow = clamp(own.width / from.width, 0.8, 1.25) ** weight;
   const blend = tuning.lidShape * shapeAgreement(p, eye);
-  const place = (i: number, share: number): void => {
+  const place = (i: number, share: number, ownShare: number): void => {
     const shape = localShape(template, i, from);
     const ownShape = localShape(aligned, i, own);
-    const u = mix(shape[0], ownShape[0], blend) * from.width * grow;
-    const v = mix(shape[1], ownShape[1], blend) * from.width * grow;
+    const u = mix(shape[0], ownShape[0], ownShare) * from.width * grow;
+    const v = mix(shape[1], ownShape[1], ownShare) * from.width * grow;
     const angle = from.angleRad + turn;
     const x = from.x + move[0] + u * Math.cos(angle) - v * Math.sin(angle);
     const y = from.y + move[1] + u * Math.sin(angle) + v * Math.cos(angle);
     offsets[3 * i] = mix(offsets[3 * i]!, x - template[3 * i]!, share);
     offsets[3 * i + 1] = mix(offsets[3 * i + 1]!, y - template[3 * i + 1]!, share);
   };
-  for (const i of eye.lids) place(i, 1);
-  for (const i of eye.ring1) place(i, 1);
-  for (const i of eye.ring2) place(i, 0.5);
-  placeIris(p, eye, place);
-}
-
-/** The irises follow the lids; with a like gaze they keep the user's own place between the lids. */
-function placeIris(p: Placement, eye: EyeRegion, place: (i: number, share: number) => void): void {
-  if (gazeDifference(p.template, p.user, eye) > 0.3) return;
-  for (const i of eye.iris) place(i, 1);
+  for (const i of eye.lids) place(i, 1, blend);
+  for (const i of eye.ring1) place(i, 1, blend);
+  for (const i of eye.ring2) place(i, 0.5, blend);
+  // The iris goes where the template's own iris lands between the moved lids: the template's gaze.
+  for (const i of eye.iris) place(i, 1, 0);
 }
 
 function frameOf(mesh: Mesh, eye: EyeRegion): Frame {

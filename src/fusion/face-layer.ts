@@ -1,0 +1,72 @@
+import type { Picture } from "../imaging/picture.ts";
+import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
+import type { FaceCanvas } from "./face-canvas.ts";
+import { type ComposedFace, writeLevels } from "./light/compose-face.ts";
+
+/** The face being fused: its pixels so far and the template's own, both as RGB levels 0..255 (floats). */
+export interface FaceLayer extends ComposedFace {
+  readonly canvas: FaceCanvas;
+  /** Interleaved RGB of the template's own face in the same geometry; the plain template where no face is. */
+  readonly template: Float32Array;
+  /** Luma of the plain template in the window, before anything was moved. */
+  readonly plainLuma: Float32Array;
+}
+
+/** Joins the composed pixels with the template's own face; uncovered pixels show the plain template. */
+export function createFaceLayer(
+  canvas: FaceCanvas,
+  composed: ComposedFace,
+  picture: Picture,
+): FaceLayer {
+  const plain = plainWindow(canvas, picture);
+  const template = plain.slice();
+  const colour = new Float32Array(3);
+  for (let i = 0; i < canvas.raster.triangle.length; i++) {
+    if (canvas.raster.triangle[i]! < 0) {
+      for (let c = 3 * i; c < 3 * i + 3; c++) composed.rgb[c] = plain[c]!;
+      continue;
+    }
+    for (let c = 0; c < 3; c++) colour[c] = canvas.template[3 * i + c]!;
+    writeLevels(colour, template, 3 * i);
+  }
+  return { ...composed, canvas, template, plainLuma: lumaOf(plain) };
+}
+
+function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {
+  const { area, width, height } = canvas;
+  const plain = new Float32Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const from = ((area.y + y) * picture.width + area.x) * 3;
+    plain.set(picture.data.subarray(from, from + width * 3), y * width * 3);
+  }
+  return plain;
+}
+
+/** Replaces the masked pixels by the template's own. */
+export function takeTemplate(layer: FaceLayer, mask: SoftMask | undefined, strength = 1): void {
+  if (!mask) return;
+  forEachMasked(mask, layer.canvas.width, (pixel, value) => {
+    for (let c = 3 * pixel; c < 3 * pixel + 3; c++) {
+      layer.rgb[c]! += strength * value * (layer.template[c]! - layer.rgb[c]!);
+    }
+  });
+}
+
+/** Rec. 601 luma of interleaved RGB levels. */
+export function lumaOf(rgb: Float32Array): Float32Array {
+  const luma = new Float32Array(rgb.length / 3);
+  for (let i = 0; i < luma.length; i++) {
+    luma[i] = 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!;
+  }
+  return luma;
+}
+
+/** Adds a luma change to all three channels of each covered pixel. */
+export function addLuma(layer: FaceLayer, change: (pixel: number) => number): void {
+  const { raster } = layer.canvas;
+  for (let i = 0; i < raster.triangle.length; i++) {
+    if (raster.triangle[i]! < 0) continue;
+    const delta = change(i);
+    for (let c = 3 * i; c < 3 * i + 3; c++) layer.rgb[c]! += delta;
+  }
+}

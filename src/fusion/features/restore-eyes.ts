@@ -1,0 +1,65 @@
+import { scaleOutline } from "../../imaging/fill-polygon.ts";
+import type { Picture } from "../../imaging/picture.ts";
+import { softMaskOf } from "../../imaging/soft-mask.ts";
+import { type FaceLayer, takeTemplate } from "../face-layer.ts";
+import { EYES, type EyeRegion } from "../face-regions.ts";
+import type { FusionTuning } from "../presets.ts";
+import { eyeOpenness, faceScale, gazeDifference, type Mesh } from "../shape/measure-face.ts";
+import { outlineOf } from "../skin/face-zones.ts";
+import { recolourIris } from "./recolour-iris.ts";
+
+/** What deciding about the eyes needs. */
+export interface EyeScene {
+  readonly templateMesh: Mesh;
+  readonly userMesh: Mesh;
+  readonly user: Picture;
+  readonly tuning: FusionTuning;
+  /** Smallest share (0..1) of the user's photo at either eye. */
+  readonly userShare: number;
+  /** What to add to the user's Y A B at an eye to bring it into the template's light. */
+  readonly shiftAt: (eye: EyeRegion) => readonly [number, number, number];
+}
+
+/** Whose eyes the result shows. */
+export type EyeChoice = "closed" | "user" | "template";
+
+/** Largest enlargement of the user's photo at which its eyes are still sharp enough. */
+const MAX_ENLARGEMENT = 2.2;
+
+/**
+ * Decides for both eyes together, since one own and one foreign eye look wrong: closed lids stay closed; the user's
+ * own eyes where both gazes and openings agree; else the template's eyes, whose gaze and catch-lights then
+ * fit the picture.
+ */
+export function chooseEyes(scene: EyeScene): EyeChoice {
+  const { templateMesh, userMesh, tuning } = scene;
+  const openings = EYES.map((eye) => [eyeOpenness(templateMesh, eye), eyeOpenness(userMesh, eye)]);
+  if (openings.some(([given]) => given! < tuning.closedEye)) return "closed";
+  if (tuning.userEyes === "never") return "template";
+  const bothOpen = openings.every(([, own]) => own! > 0.16);
+  if (tuning.userEyes === "always" && bothOpen) return "user";
+  const alike =
+    openings.every(([given, own]) => Math.abs(given! - own!) < 0.1) &&
+    EYES.every((eye) => gazeDifference(templateMesh, userMesh, eye) < 0.065);
+  const enlargement = faceScale(templateMesh) / faceScale(userMesh);
+  const isUsable = scene.userShare > 0.8 && enlargement < MAX_ENLARGEMENT;
+  return alike && bothOpen && isUsable ? "user" : "template";
+}
+
+/** Puts the chosen eyes into the face. */
+export function restoreEyes(layer: FaceLayer, scene: EyeScene): EyeChoice {
+  const choice = chooseEyes(scene);
+  if (choice === "user") return choice;
+  const scale = faceScale(layer.canvas.mesh);
+  for (const eye of EYES) {
+    const lids = outlineOf(layer.canvas.mesh, eye.lids);
+    if (choice === "closed") {
+      takeTemplate(layer, softMaskOf(scaleOutline(lids, 1.75), 0.02 * scale, layer.canvas));
+      continue;
+    }
+    const interior = softMaskOf(scaleOutline(lids, 0.97), 0.005 * scale, layer.canvas);
+    takeTemplate(layer, interior);
+    if (interior) recolourIris(layer, { eye, interior, ...scene });
+  }
+  return choice;
+}

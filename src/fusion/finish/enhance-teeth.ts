@@ -1,0 +1,44 @@
+import { boxBlur } from "../../imaging/box-blur.ts";
+import { quantile, smoothstep } from "../../imaging/scalar.ts";
+import { forEachMasked, softMaskOf } from "../../imaging/soft-mask.ts";
+import { type FaceLayer, lumaOf } from "../face-layer.ts";
+import { LIPS_INNER } from "../face-regions.ts";
+import { faceScale, type Mesh, mouthGap } from "../shape/measure-face.ts";
+import { outlineOf } from "../skin/face-zones.ts";
+
+/** A mouth opened by less than this (over the face scale) shows no teeth. */
+export const TEETH_GAP = 0.02;
+
+/** Takes the yellow out of the teeth, brightens them a little without glow and sharpens them. */
+export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
+  if (mouthGap(templateMesh) <= TEETH_GAP) return;
+  const { canvas, rgb } = layer;
+  const scale = faceScale(canvas.mesh);
+  const mask = softMaskOf(outlineOf(canvas.mesh, LIPS_INNER), 0.004 * scale, canvas);
+  if (!mask) return;
+  const luma = lumaOf(rgb);
+  const blurred = boxBlur(
+    { width: canvas.width, height: canvas.height, data: luma },
+    Math.max(1, Math.round(0.006 * scale)),
+  );
+  const inside: number[] = [];
+  forEachMasked(mask, canvas.width, (pixel, value) => {
+    if (value > 0.5) inside.push(luma[pixel]!);
+  });
+  const dark = quantile(inside, 0.35);
+  const bright = Math.max(dark + 12, quantile(inside, 0.75));
+  forEachMasked(mask, canvas.width, (pixel, value) => {
+    const at = 3 * pixel;
+    const [r, g, b] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
+    const top = Math.max(r, g, b);
+    const saturation = (top - Math.min(r, g, b)) / Math.max(top, 1);
+    const isTooth =
+      value * smoothstep(dark, bright, luma[pixel]!) * (1 - smoothstep(0.22, 0.5, saturation));
+    if (isTooth === 0) return;
+    const lift =
+      0.1 * Math.max(0, 235 - luma[pixel]!) + 0.5 * (luma[pixel]! - blurred.data[pixel]!);
+    rgb[at] = r + isTooth * (lift - 0.25 * Math.max(0, r - g));
+    rgb[at + 1] = g + isTooth * lift;
+    rgb[at + 2] = b + isTooth * (lift + 0.55 * Math.max(0, (0.97 * (r + g)) / 2 - b));
+  });
+}

@@ -1,0 +1,61 @@
+import { boxBlur } from "../../imaging/box-blur.ts";
+import type { Plane } from "../../imaging/plane.ts";
+import { clamp } from "../../imaging/scalar.ts";
+import { addLuma, type FaceLayer, lumaOf } from "../face-layer.ts";
+import { faceScale } from "../shape/measure-face.ts";
+
+/** Two detail bands of a luma plane: pixel-scale (blur, grain, compression) and the next coarser one. */
+interface Bands {
+  readonly fine: Float32Array;
+  readonly coarse: Float32Array;
+}
+
+/**
+ * Gives the face the sharpness and grain of the template around it: equalises the energy of two luma bands to that of
+ * the template's own face. `aim` multiplies the fine energy's target (1 = as the template).
+ */
+export function matchSharpness(layer: FaceLayer, aim: number): void {
+  const { canvas } = layer;
+  const radius = Math.max(2, Math.round(0.012 * faceScale(canvas.mesh)));
+  const own = bandsOf(planeOf(layer, lumaOf(layer.rgb)), radius);
+  const given = bandsOf(planeOf(layer, layer.plainLuma), radius);
+  const fineGain = clamp(
+    Math.sqrt(energy(layer, given.fine) / Math.max(energy(layer, own.fine), 1e-3)) * aim,
+    0.35,
+    2.2,
+  );
+  const coarseRatio = energy(layer, given.coarse) / Math.max(energy(layer, own.coarse), 1e-3);
+  const coarseGain = clamp(coarseRatio ** 0.35, 0.7, 1.35);
+  addLuma(
+    layer,
+    (i) =>
+      clamp((fineGain - 1) * own.fine[i]!, -18, 18) +
+      clamp((coarseGain - 1) * own.coarse[i]!, -14, 14),
+  );
+}
+
+function planeOf(layer: FaceLayer, data: Float32Array): Plane {
+  return { width: layer.canvas.width, height: layer.canvas.height, data };
+}
+
+function bandsOf(luma: Plane, radius: number): Bands {
+  const near = boxBlur(luma, 1);
+  const far = boxBlur(luma, radius);
+  return {
+    fine: luma.data.map((v, i) => v - near.data[i]!),
+    coarse: near.data.map((v, i) => v - far.data[i]!),
+  };
+}
+
+/** Mean square of a band over the covered pixels. */
+function energy(layer: FaceLayer, band: Float32Array): number {
+  const { triangle } = layer.canvas.raster;
+  let sum = 0;
+  let count = 1;
+  for (let i = 0; i < band.length; i++) {
+    if (triangle[i]! < 0) continue;
+    sum += band[i]! * band[i]!;
+    count++;
+  }
+  return sum / count;
+}

@@ -1,0 +1,22 @@
+import { boxBlur } from "../../imaging/box-blur.ts";
+import { guidedFilter } from "../../imaging/guided-filter.ts";
+import { addLuma, type FaceLayer, lumaOf } from "../face-layer.ts";
+import { faceScale } from "../shape/measure-face.ts";
+
+/** Luma variance (levels squared) above which an edge is kept. */
+const EDGE_VARIANCE = 120;
+/** Share of the finest texture (pores) that stays. */
+const PORES_KEPT = 0.4;
+
+/** Removes blotches of middle scale from skin and keeps pores, lashes, lips and hair. `strength` 0..1. */
+export function smoothSkin(layer: FaceLayer, strength: number): void {
+  const { width, height, mesh } = layer.canvas;
+  const luma = { width, height, data: lumaOf(layer.rgb) };
+  const radius = Math.max(1, Math.round(0.018 * faceScale(mesh)));
+  const smooth = guidedFilter(luma, radius, EDGE_VARIANCE);
+  const fine = boxBlur(luma, 1);
+  addLuma(layer, (i) => {
+    const dirt = luma.data[i]! - smooth.data[i]! - PORES_KEPT * (luma.data[i]! - fine.data[i]!);
+    return -0.8 * strength * (1 - layer.feature[i]!) * dirt;
+  });
+}

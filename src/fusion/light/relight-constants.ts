@@ -1,0 +1,60 @@
+import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
+import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
+import { type LightFields, spread } from "./light-fields.ts";
+import type { RelightConstants } from "./relight-pixel.ts";
+
+/** Measures, on bare skin (`mask`), how strong detail, colour variation and highlights are on both sides. */
+export function measureRelightConstants(
+  grid: FaceGrid,
+  mask: Plane,
+  light: LightFields,
+): RelightConstants {
+  const own = detailOf(grid.user.y, light.middleY);
+  const templateBase = planeFrom(
+    grid.width,
+    grid.height,
+    (i) => light.baseY.data[i]! + light.shiftY.data[i]!,
+  );
+  const given = detailOf(grid.template.y, templateBase);
+  const gain = (spread(given, mask) / Math.max(spread(own, mask), 1e-4)) ** 0.5;
+  return {
+    detailGain: clamp(gain, 0.75, 1.3),
+    skinChromaGain: clamp(
+      (1.1 * (chromaSpread(grid.template, templateChroma(light), mask) + 0.004)) /
+        (chromaSpread(grid.user, { a: light.baseA, b: light.baseB }, mask) + 0.004),
+      0,
+      1,
+    ),
+    colourfulness: smoothstep(0.006, 0.03, wholeChromaSpread(grid)),
+    highlightLimit: highlightOf(given, mask),
+  };
+}
+
+function detailOf(plane: Plane, base: Plane): Plane {
+  return planeFrom(plane.width, plane.height, (i) => plane.data[i]! - base.data[i]!);
+}
+
+function templateChroma(light: LightFields): { a: Plane; b: Plane } {
+  const { width, height } = light.baseA;
+  return {
+    a: planeFrom(width, height, (i) => light.baseA.data[i]! + light.shiftA.data[i]!),
+    b: planeFrom(width, height, (i) => light.baseB.data[i]! + light.shiftB.data[i]!),
+  };
+}
+
+function chromaSpread(colours: GridColours, base: { a: Plane; b: Plane }, mask: Plane): number {
+  return (
+    spread(detailOf(colours.a, base.a), mask) / 2 + spread(detailOf(colours.b, base.b), mask) / 2
+  );
+}
+
+/** Colour variation over the template's whole face: 0 for a black-and-white or toned picture. */
+function wholeChromaSpread(grid: FaceGrid): number {
+  return Math.max(spread(grid.template.a, grid.covered), spread(grid.template.b, grid.covered));
+}
+
+function highlightOf(detail: Plane, mask: Plane): number {
+  const onSkin = Array.from(detail.data).filter((_, i) => mask.data[i]! > 0.2);
+  return clamp(quantile(onSkin, 0.97), 0.05, 0.3);
+}
