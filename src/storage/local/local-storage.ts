@@ -1,0 +1,125 @@
+import { mkdir, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { StorageConfig } from "../config.ts";
+import { storageFull } from "../errors.ts";
+import {
+  createResultId,
+  formatResultLink,
+  isResultLinkSigned,
+  parseResultLink,
+  type ResultName,
+} from "../result-link.ts";
+import type { Storage, StoredResult } from "../storage.ts";
+import { loadLinkKey } from "./link-key.ts";
+import { readResultFile, writeResultFile } from "./result-file.ts";
+import { openResultFolder, type ResultFolder, SHARD_COUNT } from "./result-folder.ts";
+
+/** What the storage needs from outside. */
+export interface LocalStorageParts {
+  readonly dataDir: string;
+  /** Wall clock, Unix milliseconds. */
+  readonly nowMs: () => number;
+  /** Told when the sweep of expired files fails; it goes on by itself. */
+  readonly onSweepError?: (error: unknown) => void;
+}
+
+/**
+ * Opens the storage in `<dataDir>/results` with its key in `<dataDir>/result-link.key`; both are made at the first
+ * start. Writes are not flushed to the medium: a power cut may cost the results of the last seconds, which live for a
+ * day anyway. Throws `configuration-invalid` for a broken key file.
+ */
+export async function createLocalStorage(
+  config: StorageConfig,
+  parts: LocalStorageParts,
+): Promise<Storage> {
+  await mkdir(parts.dataDir, { recursive: true, mode: 0o700 });
+  const key = await loadLinkKey(join(parts.dataDir, "result-link.key"));
+  const root = join(parts.dataDir, "results");
+  const folder = await openResultFolder(root);
+  const sweep = startSweep(folder, config, parts);
+
+  return {
+    async put(result) {
+      await checkRoom(folder, root, result.bytes.length, config);
+      const id = createResultId();
+      const expiresAt = Math.floor(parts.nowMs() / 1000) + config.ttlSeconds;
+      const name = { id, format: result.format, expiresAt };
+      await write(folder, name, result);
+      folder.noteAdded(id, result.bytes.length);
+      return { path: formatResultLink(key, name, result.accountId) };
+    },
+    async open(path) {
+      const link = parseResultLink(path);
+      const expiresAtMs = (link?.expiresAt ?? 0) * 1000;
+      if (!link || parts.nowMs() >= expiresAtMs) return undefined;
+      const file = await readResultFile(folder.fileOf(link));
+      if (!file || !isResultLinkSigned(key, link, file.note.accountId)) return undefined;
+      return { bytes: file.bytes, format: link.format, expiresAtMs };
+    },
+    async [Symbol.asyncDispose]() {
+      await sweep.stop();
+    },
+  };
+}
+
+async function checkRoom(
+  folder: ResultFolder,
+  root: string,
+  bytes: number,
+  config: StorageConfig,
+): Promise<void> {
+  if (folder.usedBytes() + bytes > config.quotaBytes) throw storageFull("quota");
+  const { bavail, bsize } = await statfs(root);
+  if (bavail * bsize - bytes < config.minFreeBytes) throw storageFull("free-space");
+}
+
+async function write(folder: ResultFolder, name: ResultName, result: StoredResult): Promise<void> {
+  try {
+    await writeResultFile(folder.draftOf(name.id), folder.fileOf(name), result);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isShortage = ["ENOSPC", "EDQUOT", "EIO", "EMFILE", "ENFILE", "EROFS"].includes(
+      code ?? "",
+    );
+    throw isShortage ? storageFull("write", error) : error;
+  }
+}
+
+/** Sweeps the shards one after another, each portion small, so that a million due files never stall the loop. */
+function startSweep(
+  folder: ResultFolder,
+  config: StorageConfig,
+  parts: LocalStorageParts,
+): { stop: () => Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let left = SHARD_COUNT;
+  let isStopped = false;
+
+  async function step(): Promise<void> {
+    try {
+      await folder.sweepNextShard(parts.nowMs());
+    } catch (error) {
+      parts.onSweepError?.(error);
+    }
+    left -= 1;
+    // The first round runs at once: it counts what is there and deletes what fell due while nothing ran.
+    if (!isStopped) schedule(left > 0 ? 0 : (config.sweepSeconds * 1000) / SHARD_COUNT);
+  }
+
+  function schedule(delayMs: number): void {
+    timer = setTimeout(() => {
+      running = step();
+    }, delayMs);
+    timer.unref();
+  }
+
+  schedule(0);
+  return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
