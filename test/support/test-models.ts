@@ -1,0 +1,11 @@
+import path from "node:path";
+import { ensureModels, type ModelFiles } from "../../src/models/ensure-models.ts";
+import { ROOT } from "./source-modules.ts";
+
+/** Where tests keep converted models: outside git, kept between runs, gone with node_modules. */
+export const TEST_MODELS_DIR = path.join(ROOT, "node_modules/.cache/faceloom/models");
+
+/** Builds the models if needed; about half a second the first time. */
+export function testModels(): Promise<ModelFiles> {
+  return ensureModels({ modelsDir: TEST_MODELS_DIR });
+}
