@@ -1,0 +1,180 @@
+/** Runs the pairs through the product and the baselines and prints the scoreboard; see docs/benchmarks.md. */
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { decodePicture } from "../src/imaging/codec.ts";
+import { checkAnswers, checkQuality } from "./scoreboard/check-quality.ts";
+import type { PairOutcome, Reference, Task } from "./scoreboard/outcome.ts";
+import { faceKey, type Pair, readPairs, rectFrom } from "./scoreboard/pairs.ts";
+import { encodePng } from "./scoreboard/picture-files.ts";
+import { BASELINES, PRODUCT } from "./scoreboard/run-pair.ts";
+import { stackRows } from "./scoreboard/sheet-row.ts";
+import { compareIdentities, type FaceRow, type Summary, summarize } from "./scoreboard/summary.ts";
+import { stepTable, summaryTable, worstTable } from "./scoreboard/table.ts";
+import { startTeam } from "./scoreboard/worker-team.ts";
+import { readTargets } from "./targets.ts";
+
+/** Where sheets go when `--sheet` names no folder; git ignores it. */
+const DEFAULT_SHEETS = "bench/output";
+
+const { values: flags } = parseArgs({
+  allowNegative: true,
+  args: process.argv
+    .slice(2)
+    .flatMap((arg, i, all) =>
+      arg === "--sheet" && !/^[^-]/.test(all[i + 1] ?? "") ? [arg, DEFAULT_SHEETS] : [arg],
+    ),
+  options: {
+    data: { type: "string", default: "../shared/data/faces" },
+    models: { type: "string", default: "node_modules/.cache/faceloom/models" },
+    only: { type: "string" },
+    purpose: { type: "string" },
+    json: { type: "string" },
+    check: { type: "boolean", default: false },
+    sheet: { type: "string" },
+    "model-type": { type: "string", default: "1" },
+    jobs: { type: "string", default: "2" },
+    baselines: { type: "boolean", default: true },
+    product: { type: "boolean", default: true },
+  },
+});
+
+/** Every how many pairs the engine is asked again, for the same bytes and for the photo's own format. */
+const PROBE_EVERY = 4;
+
+const set = await readPairs(path.resolve(flags.data));
+const chosen = set.pairs.filter(
+  (pair) =>
+    (!flags.only || flags.only.split(",").includes(pair.id)) &&
+    (!flags.purpose || flags.purpose === pair.purpose),
+);
+const methods = [...(flags.baselines ? BASELINES.keys() : []), ...(flags.product ? [PRODUCT] : [])];
+if (chosen.length === 0 || methods.length === 0) {
+  console.error("Nothing to do: no pair or no method is left by the flags.");
+  process.exit(2);
+}
+const rows = flags.sheet ? path.join(flags.sheet, "rows") : undefined;
+if (rows) {
+  await rm(rows, { recursive: true, force: true });
+  await mkdir(rows, { recursive: true });
+}
+
+const { references, outcomes } = await runAll();
+const faceRows = compareIdentities(set.pairs, outcomes, references);
+const summaries = methods.flatMap((method) => summarize(method, faceRows, outcomes));
+report(faceRows, summaries, outcomes);
+if (rows) await writeSheets(flags.sheet!, rows);
+if (flags.json) {
+  await writeFile(
+    flags.json,
+    `${JSON.stringify({ summaries, faces: faceRows, outcomes: bare(outcomes) }, null, 1)}\n`,
+  );
+}
+if (flags.check) {
+  const overall = (method: string): Summary | undefined =>
+    summaries.find((summary) => summary.method === method && summary.purpose === "all");
+  const faults = [
+    ...checkAnswers(
+      chosen,
+      outcomes.filter((outcome) => outcome.method === PRODUCT),
+    ),
+    ...checkQuality(readTargets().quality, overall(PRODUCT)!, overall("classic")),
+  ];
+  for (const fault of faults) console.log(fault);
+  if (faults.length === 0) console.log("All quality targets are met.");
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+/** References of all pairs are always taken: the centre of identities must not depend on the choice of pairs. */
+async function runAll(): Promise<{ references: Reference[]; outcomes: PairOutcome[] }> {
+  using team = await startTeam(Number(flags.jobs), {
+    data: set.folder,
+    models: path.resolve(flags.models),
+    methods,
+    modelType: Number(flags["model-type"]),
+    ...(rows ? { rows: path.resolve(rows) } : {}),
+  });
+  const tasks: Task[] = [
+    ...referenceTasks(set.pairs),
+    ...chosen.map((pair, i) => ({
+      kind: "pair" as const,
+      id: pair.id,
+      isProbed: i % PROBE_EVERY === 0,
+    })),
+  ];
+  const startedAt = Date.now();
+  const answers = await team.run(tasks, (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done}/${tasks.length} `);
+  });
+  if (process.stderr.isTTY) process.stderr.write("\r");
+  console.log(`${chosen.length} pairs, ${((Date.now() - startedAt) / 1000).toFixed(0)} s\n`);
+  return {
+    references: answers.flatMap((a) => (a.kind === "reference" ? a.references : [])),
+    outcomes: answers.flatMap((a) => (a.kind === "pair" ? a.outcomes : [])),
+  };
+}
+
+function referenceTasks(pairs: readonly Pair[]): Task[] {
+  const byFile = new Map<string, Map<string, ReturnType<typeof rectFrom>>>();
+  for (const pair of pairs) {
+    for (const merge of pair.merges) {
+      for (const [file, rect] of [
+        [merge.user, rectFrom(merge.user_rect)],
+        [pair.template, rectFrom(merge.template_rect)],
+      ] as const) {
+        const rects = byFile.get(file) ?? new Map();
+        byFile.set(file, rects.set(faceKey(file, rect), rect));
+      }
+    }
+  }
+  return [...byFile].map(([file, rects]) => ({
+    kind: "reference",
+    file,
+    rects: [...rects.values()],
+  }));
+}
+
+function report(
+  faces: readonly FaceRow[],
+  all: readonly Summary[],
+  results: readonly PairOutcome[],
+): void {
+  const own = all.filter((summary) => summary.method === PRODUCT && summary.purpose !== "all");
+  if (own.length > 0) console.log(`${summaryTable(own, (s) => s.purpose)}\n`);
+  const totals = all.filter((summary) => summary.purpose === "all");
+  console.log(`${summaryTable(totals, (s) => s.method)}\n`);
+  const product = results.filter((outcome) => outcome.method === PRODUCT);
+  if (product.length === 0) return;
+  console.log(`${stepTable(product)}\n`);
+  console.log(`${worstTable(faces.filter((face) => face.method === PRODUCT))}\n`);
+  for (const { pair, refusal } of product) if (refusal) console.log(`${pair} refused: ${refusal}`);
+  const faults = product.flatMap((outcome) => outcome.faults.map((f) => `${outcome.pair}: ${f}`));
+  console.log(
+    faults.length > 0 ? faults.join("\n") : "Repeated runs: same bytes; JPEG in, JPEG out.",
+  );
+}
+
+/** Stacks the rows of every five pairs into one sheet. */
+async function writeSheets(folder: string, from: string): Promise<void> {
+  for (let n = 0; n < chosen.length; n += 5) {
+    const ids = chosen.slice(n, n + 5).map((pair) => pair.id);
+    const names = (await readdir(from)).filter((name) =>
+      ids.some((id) => name.startsWith(`${id}-`)),
+    );
+    if (names.length === 0) continue;
+    const pictures = await Promise.all(
+      names.sort().map(async (name) => decodePicture(await readFile(path.join(from, name)))),
+    );
+    const file = path.join(folder, `sheet-${ids[0]}-to-${ids.at(-1)}.png`);
+    await writeFile(file, await encodePng(stackRows(pictures)));
+    console.log(`wrote ${file}`);
+  }
+}
+
+/** Outcomes without embeddings: those are about people, and nobody reads them in a report. */
+function bare(results: readonly PairOutcome[]): unknown[] {
+  return results.map((outcome) => ({
+    ...outcome,
+    faces: outcome.faces.map(({ embedding: _, ...face }) => face),
+  }));
+}
