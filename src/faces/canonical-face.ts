@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type CanonicalGeometry, parseCanonicalGeometry } from "../models/canonical-geometry.ts";
-import type { ModelFiles } from "../models/model-files.ts";
+import type { ModelFiles } from "../models/ensure-models.ts";
 
 /** The head model that the first 468 mesh points belong to. */
 export type CanonicalFace = CanonicalGeometry;

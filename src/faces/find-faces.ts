@@ -5,7 +5,7 @@ import {
   openShortRangeDetector,
 } from "../inference/face-detector.ts";
 import { openFaceMesh } from "../inference/face-mesh.ts";
-import type { ModelFiles } from "../models/model-files.ts";
+import type { ModelFiles } from "../models/ensure-models.ts";
 import { type ConfirmingNetworks, confirmFace } from "./confirm-face.ts";
 import type { FaceQuery, FoundFaces } from "./face.ts";
 import type { FaceRegion } from "./face-region.ts";

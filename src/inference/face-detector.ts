@@ -1,4 +1,4 @@
-import type { ModelFiles } from "../models/model-files.ts";
+import type { ModelFiles } from "../models/ensure-models.ts";
 import { suppressOverlaps } from "./non-maximum-suppression.ts";
 import { type NetworkOptions, openNetwork } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import type { Affine } from "../imaging/affine.ts";
-import type { ModelFiles } from "../models/model-files.ts";
+import type { ModelFiles } from "../models/ensure-models.ts";
 import { IRIS_DEPTH_POINTS, REFINED_POINTS } from "./mesh-refinement.ts";
 import { type NetworkOptions, type NetworkOutputs, openNetwork } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { ensureModels, type ModelFiles } from "../../src/models/model-files.ts";
+import { ensureModels, type ModelFiles } from "../../src/models/ensure-models.ts";
 import { ROOT } from "./source-modules.ts";
 
 /** Where tests keep converted models: outside git, kept between runs, gone with node_modules. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buildModel } from "./build-model.ts";
-import { type Catalog, type CatalogEntry, type ModelRole, readCatalog } from "./catalog.ts";
-import { sha256 } from "./model-source.ts";
+import { type ModelRole, readCatalog } from "./catalog.ts";
+import { modelFolder, modelState } from "./verify-models.ts";
 
 /** Absolute paths of the built models by role. */
 export type ModelFiles = Readonly<Record<ModelRole, string>>;
@@ -53,51 +53,6 @@ export async function ensureModels(options: EnsureModelsOptions): Promise<ModelF
     files[entry.role] = file;
   }
   return files as ModelFiles;
-}
-
-/** Whether a built file is as the catalog states. */
-export type ModelState = "verified" | "damaged" | "missing";
-
-/** What is known of one model: its origin and whether the built file is as the catalog states. */
-export interface ModelRow {
-  readonly role: ModelRole;
-  readonly package: string;
-  readonly version: string;
-  readonly licence: string;
-  /** Absolute path of the built file. */
-  readonly file: string;
-  readonly state: ModelState;
-}
-
-/** Checks every built model without building any. */
-export async function verifyModels(modelsDir: string): Promise<ModelRow[]> {
-  const catalog = readCatalog();
-  const folder = modelFolder(modelsDir, catalog);
-  return Promise.all(
-    catalog.models.map(async (entry) => {
-      const { package: name, version, licence } = entry.source;
-      const file = path.join(folder, entry.file);
-      const state = await modelState(file, entry);
-      return { role: entry.role, package: name, version, licence, file, state };
-    }),
-  );
-}
-
-/** One folder per set of sources and converter, so that versions of the server can share a cache. */
-function modelFolder(modelsDir: string, catalog: Catalog): string {
-  const hashes = catalog.models.map(({ source }) => source.sha256);
-  const key = sha256(new TextEncoder().encode([catalog.converter, ...hashes].join()));
-  return path.resolve(modelsDir, key.slice(0, 16));
-}
-
-/** Tells whether a built file is there and has the bytes that the catalog states. */
-async function modelState(file: string, entry: CatalogEntry): Promise<ModelState> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (bytes === undefined) return "missing";
-  return sha256(bytes) === entry.sha256 ? "verified" : "damaged";
 }
 
 /** Readers see the old file or the whole new one; the bytes are the same whoever writes them. */
