@@ -1,6 +1,6 @@
 import path from "node:path";
 import { loadConfig } from "../config/config.ts";
-import { ensureModels, type ModelFiles } from "../models/model-files.ts";
+import { ensureModels, type ModelFiles } from "../models/ensure-models.ts";
 import type { CommandArguments } from "./command-arguments.ts";
 import type { Progress } from "./progress.ts";
 

@@ -6,8 +6,8 @@ import { type Colour, drawDot, drawFrame } from "../../imaging/draw-shapes.ts";
 import type { Picture, Rect } from "../../imaging/picture.ts";
 import type { Command } from "../command.ts";
 import { type CommandArguments, UsageError } from "../command-arguments.ts";
+import { readInputFile, withFileName, writeOutput } from "../files.ts";
 import { MODELS_DIR_OPTION, prepareModels } from "../local-models.ts";
-import { readPictureFile, withFileName, writeOutput } from "../picture-files.ts";
 import { createProgress } from "../progress.ts";
 
 const USABLE: Colour = [64, 220, 96];
@@ -38,7 +38,7 @@ async function runDetect(args: CommandArguments): Promise<number> {
   if (out === "-" && args.has("json")) {
     throw new UsageError("--json and --out - would both write to stdout.");
   }
-  const bytes = await readPictureFile(file);
+  const bytes = await readInputFile(file);
   const picture = await withFileName(file, () => decodePicture(bytes));
   const found = await findFaces(args, picture);
   if (out !== undefined) {

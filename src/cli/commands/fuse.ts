@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
-import { createFusionEngine, type FusionResult, type Merge } from "../../fusion/fuse.ts";
+import { createFusionEngine } from "../../fusion/fuse.ts";
 import {
   DEFAULT_FUSION_OPTIONS,
   type FusionOptions,
   type ModelType,
 } from "../../fusion/fusion-options.ts";
+import type { FusionRequest, FusionResult, Merge } from "../../fusion/fusion-request.ts";
 import type { Command } from "../command.ts";
 import { type CommandArguments, parseRect, UsageError } from "../command-arguments.ts";
+import { readCheckedPicture, writeOutput } from "../files.ts";
 import { MODELS_DIR_OPTION, prepareModels } from "../local-models.ts";
-import { readCheckedPicture, writeOutput } from "../picture-files.ts";
 import { createProgress, type Progress } from "../progress.ts";
 
 /** The API's limit of faces in one call. */
@@ -82,7 +83,7 @@ async function runFuse(args: CommandArguments): Promise<number> {
 
 async function fuseWithProgress(
   args: CommandArguments,
-  request: { template: Uint8Array; merges: readonly Merge[]; options: FusionOptions },
+  request: FusionRequest,
   progress: Progress,
 ): Promise<FusionResult> {
   const { modelsDir } = await prepareModels(args, progress);

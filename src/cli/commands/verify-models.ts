@@ -1,4 +1,4 @@
-import { type ModelRow, verifyModels } from "../../models/model-files.ts";
+import { type ModelRow, verifyModels } from "../../models/verify-models.ts";
 import type { Command } from "../command.ts";
 import type { CommandArguments } from "../command-arguments.ts";
 import { MODELS_DIR_OPTION, modelsDirFrom, prepareModels } from "../local-models.ts";

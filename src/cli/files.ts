@@ -3,8 +3,8 @@ import { buffer } from "node:stream/consumers";
 import { AppError } from "../base/app-error.ts";
 import { readPictureHeader } from "../imaging/codec.ts";
 
-/** Reads a picture file, `-` being standard input. Throws `picture-missing` with the system's reason. */
-export async function readPictureFile(file: string): Promise<Uint8Array> {
+/** Reads a file, `-` being standard input. Throws `picture-missing` with the system's reason. */
+export async function readInputFile(file: string): Promise<Uint8Array> {
   try {
     return file === "-" ? await buffer(process.stdin) : await readFile(file);
   } catch (cause) {
@@ -14,7 +14,7 @@ export async function readPictureFile(file: string): Promise<Uint8Array> {
 
 /** Reads a picture file and checks format and size by its header, so that a fault names the file. */
 export async function readCheckedPicture(file: string): Promise<Uint8Array> {
-  const bytes = await readPictureFile(file);
+  const bytes = await readInputFile(file);
   await withFileName(file, () => readPictureHeader(bytes));
   return bytes;
 }
