@@ -57,7 +57,7 @@ export function warpFace(
   return { window, rgb, covered };
 }
 
-/** Copies a picture, to be written into. */
+/** Copies a picture, to be written into; `slice` would not do, since a decoded picture may hold a Buffer. */
 export function copyPicture(picture: Picture): Picture & { readonly data: Uint8Array } {
-  return { width: picture.width, height: picture.height, data: picture.data.slice() };
+  return { width: picture.width, height: picture.height, data: new Uint8Array(picture.data) };
 }
