@@ -1,30 +1,64 @@
-import type { PictureFormat, Rect } from "../imaging/picture.ts";
-import type { FusionOptions } from "./fusion-options.ts";
+import { loadCanonicalFace } from "../faces/canonical-face.ts";
+import { createFaceFinder, type FaceFinder } from "../faces/find-faces.ts";
+import { ensureModels } from "../models/ensure-models.ts";
+import { createFaceTopology, type FaceTopology } from "./face-topology.ts";
+import type { FusionRequest, FusionResult } from "./fusion-request.ts";
+import { FaceWork, FusionWork } from "./fusion-work.ts";
+import { AFTER_FACES, BEFORE_FACES, PER_FACE } from "./pipeline.ts";
+import { tuneFusion } from "./presets.ts";
+import { runSteps, type StepWatch } from "./step.ts";
 
-/** One user photo and the template face it goes to. */
-export interface Merge {
-  /** Encoded JPEG or PNG. */
-  readonly user: Uint8Array;
-  /** Which face of the user photo, px of the upright picture; default the largest. */
-  readonly userFaceRect?: Rect | undefined;
-  /** Which face of the template; default the largest not yet taken. */
-  readonly templateFaceRect?: Rect | undefined;
+/** What an engine is made from. */
+export interface FusionEngineOptions {
+  /** Folder of the converted models; missing ones are built. */
+  readonly modelsDir: string;
+  /** Threads of one network run, 1 by default. */
+  readonly threads?: number;
 }
 
-/** A whole fusion: encoded pictures in. */
-export interface FusionRequest {
-  readonly template: Uint8Array;
-  /** 1 to 6. */
-  readonly merges: readonly Merge[];
-  readonly options: FusionOptions;
+/** Who wants to know how a fusion gets on. */
+export interface FusionHooks {
+  /** Called with the name of each step as it starts; once per face for the steps of a face. */
+  readonly onStep?: (name: string) => void;
 }
 
-/** The fused picture, in the template's format and upright size. */
-export interface FusionResult {
-  readonly image: Uint8Array;
-  readonly format: PictureFormat;
-  readonly width: number;
-  readonly height: number;
-  /** Milliseconds by step name, in running order. */
-  readonly stepMs: Readonly<Record<string, number>>;
+/** Fuses faces: encoded pictures in, an encoded picture out. Serves one call at a time. */
+export interface FusionEngine {
+  readonly finder: FaceFinder;
+  /**
+   * Throws an AppError: what decoding and finding faces throw (`picture-undecodable`, `picture-too-small`,
+   * `picture-too-large`, `face-not-found`, `face-too-small`).
+   */
+  fuse(request: FusionRequest, hooks?: FusionHooks): Promise<FusionResult>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Loads the networks and makes an engine. Throws `model-unavailable`. */
+export async function createFusionEngine(options: FusionEngineOptions): Promise<FusionEngine> {
+  const models = await ensureModels({ modelsDir: options.modelsDir });
+  const topology = createFaceTopology(await loadCanonicalFace(models));
+  const finder = await createFaceFinder({ models, threads: options.threads ?? 1 });
+  return {
+    finder,
+    fuse: (request, hooks = {}) => fuse(request, hooks, { finder, topology }),
+    [Symbol.asyncDispose]: () => finder[Symbol.asyncDispose](),
+  };
+}
+
+async function fuse(
+  request: FusionRequest,
+  hooks: FusionHooks,
+  parts: { readonly finder: FaceFinder; readonly topology: FaceTopology },
+): Promise<FusionResult> {
+  const watch: StepWatch = { onStep: hooks.onStep, stepMs: {} };
+  const work = new FusionWork(request, parts.finder);
+  await runSteps(BEFORE_FACES, work, watch);
+  const tuning = tuneFusion(request.options);
+  for (const pair of work.pairs) {
+    const scene = { tuning, topology: parts.topology, picture: work.result };
+    await runSteps(PER_FACE, new FaceWork(pair, scene), watch);
+  }
+  await runSteps(AFTER_FACES, work, watch);
+  const { width, height, format } = work.template;
+  return { image: work.image, format, width, height, stepMs: watch.stepMs };
 }

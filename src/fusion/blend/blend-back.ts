@@ -1,4 +1,4 @@
-import { createFieldSampler } from "../../imaging/field-sampler.ts";
+import { createFieldSampler, type FieldSampler } from "../../imaging/field-sampler.ts";
 import { readCatmullRom } from "../../imaging/mesh-sampler.ts";
 import type { Picture, Rect } from "../../imaging/picture.ts";
 import { clamp } from "../../imaging/scalar.ts";
@@ -21,27 +21,51 @@ export function blendBack(
   mask: BlendMask,
   warp: BackgroundWarp,
 ): void {
-  const source = cutOut(picture, warp.region);
-  const sampler = createFieldSampler([warp.dx, warp.dy], warp.stepPx);
-  const moved = new Float32Array(2);
-  const rgb: [number, number, number] = [0, 0, 0];
-  const { region } = warp;
-  for (let y = 0; y < region.height; y++) {
-    sampler.seekRow(y + warp.stepPx / 2 - 0.5);
-    for (let x = 0; x < region.width; x++) {
-      const pixel = windowPixel(layer, region.x + x, region.y + y);
-      const inside = pixel < 0 ? 0 : mask.border.data[pixel]! / CROSSFADE_PX;
-      if (inside < 1) {
-        sampler.read(x + warp.stepPx / 2 - 0.5, moved);
-        const isStill = Math.hypot(moved[0]!, moved[1]!) < NEGLIGIBLE_PX;
-        if (isStill && inside === 0) continue;
-        readCatmullRom(source, x + moved[0]!, y + moved[1]!, rgb);
-      }
-      const at = 3 * ((region.y + y) * picture.width + region.x + x);
-      if (inside > 0) coverPixel(layer, mask, pixel, { rgb, inside });
-      for (let c = 0; c < 3; c++) picture.data[at + c] = clamp(Math.round(rgb[c]!), 0, 255);
+  const scene: BlendScene = {
+    ...{ picture, layer, mask, warp },
+    source: cutOut(picture, warp.region),
+    sampler: createFieldSampler([warp.dx, warp.dy], warp.stepPx),
+    moved: new Float32Array(2),
+    rgb: [0, 0, 0],
+  };
+  for (let y = 0; y < warp.region.height; y++) blendRow(scene, y);
+}
+
+interface BlendScene {
+  readonly picture: Picture;
+  readonly layer: FaceLayer;
+  readonly mask: BlendMask;
+  readonly warp: BackgroundWarp;
+  /** The region as it was before. */
+  readonly source: Picture;
+  readonly sampler: FieldSampler;
+  readonly moved: Float32Array;
+  readonly rgb: [number, number, number];
+}
+
+function blendRow(scene: BlendScene, y: number): void {
+  const { region } = scene.warp;
+  // Nodes lie at whole steps from the region's corner, pixel centres half a pixel further.
+  scene.sampler.seekRow(y + scene.warp.stepPx / 2);
+  for (let x = 0; x < region.width; x++) {
+    const pixel = windowPixel(scene.layer, region.x + x, region.y + y);
+    const inside = pixel < 0 ? 0 : scene.mask.border.data[pixel]! / CROSSFADE_PX;
+    if (inside < 1 && !readBackground(scene, x, y) && inside === 0) continue;
+    if (inside > 0) coverPixel(scene.layer, scene.mask, pixel, { rgb: scene.rgb, inside });
+    const at = 3 * ((region.y + y) * scene.picture.width + region.x + x);
+    for (let c = 0; c < 3; c++) {
+      scene.picture.data[at + c] = clamp(Math.round(scene.rgb[c]!), 0, 255);
     }
   }
+}
+
+/** Reads the bent background at a pixel of the region; returns false when it does not move there. */
+function readBackground(scene: BlendScene, x: number, y: number): boolean {
+  scene.sampler.read(x + scene.warp.stepPx / 2, scene.moved);
+  const dx = scene.moved[0]!;
+  const dy = scene.moved[1]!;
+  readCatmullRom(scene.source, x + dx, y + dy, scene.rgb);
+  return Math.abs(dx) + Math.abs(dy) >= NEGLIGIBLE_PX;
 }
 
 /** Index of a picture's pixel in the face's window, or -1. */

@@ -1,6 +1,8 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { dilate, flood, open } from "../../imaging/morphology.ts";
 import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
+import { smoothstep } from "../../imaging/scalar.ts";
+import { POINT } from "../face-regions.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
 import { fitSkinModel, type SkinModel } from "./skin-model.ts";
@@ -24,16 +26,25 @@ const BEARD_DARKNESS = 0.32;
 /** Above this share of the face a map explains nothing and is dropped. */
 const MAX_MAP_SHARE = 0.6;
 
-/** Finds what hides the skin in the user's photo, in its mirrored half and in the template. */
-export function findOccluders(grid: FaceGrid, zones: FaceZones): Occluders {
+/**
+ * Finds what hides the skin in the user's photo, in its mirrored half and in the template. With `keepCoveredMouth` a
+ * mask or hand over the template's mouth keeps everything below the nose.
+ */
+export function findOccluders(
+  grid: FaceGrid,
+  zones: FaceZones,
+  keepCoveredMouth: boolean,
+): Occluders {
   const user = userOccluders(grid, zones, grid.user);
   const mirrored = userOccluders(grid, zones, grid.mirrored);
   const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
   const isTemplateBearded = isBearded(grid, zones, grid.template);
+  const template = templateOccluders(grid, zones, templateSkin, isTemplateBearded);
+  if (keepCoveredMouth && isMouthCovered(grid, zones)) coverBelowNose(grid, template);
   return {
     user: user.map,
     mirrored: mirrored.map,
-    template: templateOccluders(grid, zones, templateSkin, isTemplateBearded),
+    template,
     isUserBearded: user.isBearded,
     isTemplateBearded,
     templateSkin,
@@ -143,7 +154,7 @@ function isBearded(grid: FaceGrid, zones: FaceZones, colours: GridColours): bool
  * the cheeks', nor their brightness, in a colour photo. Trusted only by the preset made for occlusions: very
  * dark or blurred faces look the same.
  */
-export function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
+function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
   const mean = (plane: Plane, zone: Plane): number => {
     let sum = 0;
     let total = 1e-6;
@@ -158,4 +169,18 @@ export function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
   const redness = mean(template.a, zones.lips) - mean(template.a, zones.cheeks);
   const brightness = mean(template.y, zones.lips) - mean(template.y, zones.cheeks);
   return redness < 0.03 && Math.abs(brightness) < 0.22 && mean(template.a, zones.cheeks) > 0.05;
+}
+
+/** Marks everything below the tip of the nose as hidden. */
+function coverBelowNose(grid: FaceGrid, map: Plane): void {
+  const { mesh, scale } = grid;
+  const [top, chin, nose] = [3 * POINT.foreheadTop, 3 * POINT.chin, 3 * POINT.noseTip];
+  const length = Math.hypot(mesh[chin]! - mesh[top]!, mesh[chin + 1]! - mesh[top + 1]!);
+  const down = [0, 1].map((k) => (mesh[chin + k]! - mesh[top + k]!) / length);
+  for (let i = 0; i < map.data.length; i++) {
+    const x = (i % grid.width) + 0.5 - mesh[nose]!;
+    const y = Math.floor(i / grid.width) + 0.5 - mesh[nose + 1]!;
+    const below = (x * down[0]! + y * down[1]!) / scale;
+    map.data[i] = Math.max(map.data[i]!, smoothstep(-0.06, 0.04, below));
+  }
 }

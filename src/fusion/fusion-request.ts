@@ -1,0 +1,30 @@
+import type { PictureFormat, Rect } from "../imaging/picture.ts";
+import type { FusionOptions } from "./fusion-options.ts";
+
+/** One user photo and the template face it goes to. */
+export interface Merge {
+  /** Encoded JPEG or PNG. */
+  readonly user: Uint8Array;
+  /** Which face of the user photo, px of the upright picture; default the largest. */
+  readonly userFaceRect?: Rect | undefined;
+  /** Which face of the template; default the largest not yet taken. */
+  readonly templateFaceRect?: Rect | undefined;
+}
+
+/** A whole fusion: encoded pictures in. */
+export interface FusionRequest {
+  readonly template: Uint8Array;
+  /** 1 to 6. */
+  readonly merges: readonly Merge[];
+  readonly options: FusionOptions;
+}
+
+/** The fused picture, in the template's format and upright size. */
+export interface FusionResult {
+  readonly image: Uint8Array;
+  readonly format: PictureFormat;
+  readonly width: number;
+  readonly height: number;
+  /** Milliseconds by step name, in running order. */
+  readonly stepMs: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,90 @@
+import type { Face } from "../faces/face.ts";
+import type { FaceFinder } from "../faces/find-faces.ts";
+import type { DecodedPicture } from "../imaging/codec.ts";
+import type { Picture } from "../imaging/picture.ts";
+import type { BlendMask } from "./blend/blend-mask.ts";
+import type { FaceCanvas } from "./face-canvas.ts";
+import type { FaceLayer } from "./face-layer.ts";
+import type { FaceTopology } from "./face-topology.ts";
+import type { FusionRequest } from "./fusion-request.ts";
+import type { LightFields } from "./light/light-fields.ts";
+import type { RelightConstants } from "./light/relight-pixel.ts";
+import type { SourceWeights } from "./light/source-weights.ts";
+import type { FusionTuning } from "./presets.ts";
+import type { Mesh } from "./shape/measure-face.ts";
+import type { FaceGrid } from "./skin/face-grid.ts";
+import type { FaceZones } from "./skin/face-zones.ts";
+import type { Occluders } from "./skin/occluders.ts";
+
+/** A user's face and the template face it goes to. */
+export interface FacePair {
+  readonly user: Picture;
+  readonly userFace: Face;
+  readonly templateFace: Face;
+}
+
+/** What one call works on; each field is set by the step named beside it. */
+export class FusionWork {
+  readonly request: FusionRequest;
+  readonly finder: FaceFinder;
+  /** decode-pictures */
+  template!: DecodedPicture;
+  /** decode-pictures; one per merge */
+  users!: readonly DecodedPicture[];
+  /** find-faces; by falling size of the template face */
+  pairs!: readonly FacePair[];
+  /** decode-pictures; changed in place by blend-back and add-label */
+  result!: Picture;
+  /** encode-result */
+  image!: Uint8Array;
+
+  constructor(request: FusionRequest, finder: FaceFinder) {
+    this.request = request;
+    this.finder = finder;
+  }
+}
+
+/** What fusing one face works on; each field is set by the step named beside it. */
+export class FaceWork {
+  readonly pair: FacePair;
+  readonly tuning: FusionTuning;
+  readonly topology: FaceTopology;
+  /** The running result: earlier faces of the same call are in it already. */
+  readonly picture: Picture;
+  /** place-features */
+  targetMesh!: Mesh;
+  /** draw-face */
+  canvas!: FaceCanvas;
+  /** map-skin */
+  grid!: FaceGrid;
+  /** map-skin */
+  zones!: FaceZones;
+  /** map-skin */
+  occluders!: Occluders;
+  /** match-light */
+  userLight!: LightFields;
+  /** match-light */
+  mirroredLight!: LightFields;
+  /** match-light */
+  weights!: SourceWeights;
+  /** match-light */
+  constants!: RelightConstants;
+  /** compose-face; changed in place by the steps after it */
+  layer!: FaceLayer;
+  /** compose-face */
+  mask!: BlendMask;
+
+  constructor(
+    pair: FacePair,
+    scene: {
+      readonly tuning: FusionTuning;
+      readonly topology: FaceTopology;
+      readonly picture: Picture;
+    },
+  ) {
+    this.pair = pair;
+    this.tuning = scene.tuning;
+    this.topology = scene.topology;
+    this.picture = scene.picture;
+  }
+}

@@ -1,0 +1,13 @@
+import { encodePicture } from "../../imaging/codec.ts";
+import type { FusionWork } from "../fusion-work.ts";
+import type { Step } from "../step.ts";
+
+/** Encodes the picture. */
+export const encodeResult: Step<FusionWork> = {
+  name: "encode-result",
+  describe: "Encodes the result in the template's format and size, without the inputs' metadata.",
+  async run(work) {
+    const { format, alpha } = work.template;
+    work.image = await encodePicture(work.result, { format, alpha });
+  },
+};

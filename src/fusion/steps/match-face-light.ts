@@ -1,0 +1,51 @@
+import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import type { FaceWork } from "../fusion-work.ts";
+import { matchLight } from "../light/light-fields.ts";
+import { measureRelightConstants } from "../light/relight-constants.ts";
+import { type SkinSource, weighSources } from "../light/source-weights.ts";
+import type { Step } from "../step.ts";
+
+/** Weight of a beard's cells in the colour estimate: matching them to shaven skin would bleach the beard. */
+const BEARD_WEIGHT = 0.02;
+/** Weight of skin that the photo hardly shows, so that no cell is without any estimate. */
+const MIN_VISIBILITY = 0.02;
+
+/** Finds the light and colour of the template on the user's skin. */
+export const matchFaceLight: Step<FaceWork> = {
+  name: "match-light",
+  describe:
+    "Estimates smooth fields that carry the user's skin into the template's light, tone and white balance.",
+  run(work) {
+    const { grid, occluders, tuning } = work;
+    const user = sourceOf(work, grid.userVisibility, occluders.user, grid.user);
+    const mirrored = sourceOf(work, grid.mirroredVisibility, occluders.mirrored, grid.mirrored);
+    work.userLight = user.light;
+    work.mirroredLight = mirrored.light;
+    work.weights = weighSources(grid, user, mirrored);
+    work.constants = measureRelightConstants(grid, user.mask, user.light);
+
+    function sourceOf(
+      from: FaceWork,
+      visibility: Plane,
+      hidden: Plane,
+      colours: typeof grid.user,
+    ): SkinSource {
+      const mask = comparableSkin(from, visibility, hidden);
+      const light = matchLight(grid, colours, mask, tuning.midBandLimit);
+      return { visibility, hidden, mask, light };
+    }
+  },
+};
+
+/** Where both faces show bare skin: the cells whose colours may be compared, 0..1. */
+function comparableSkin(work: FaceWork, visibility: Plane, hidden: Plane): Plane {
+  const { grid, zones, occluders } = work;
+  const hasBeard = occluders.isUserBearded || occluders.isTemplateBearded;
+  return planeFrom(grid.width, grid.height, (i) => {
+    if (zones.features.data[i]! > 0) return 0;
+    const bare = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!);
+    const beard = hasBeard && zones.beard.data[i]! > 0 ? BEARD_WEIGHT : 1;
+    const seen = visibility.data[i]! ** 2 + MIN_VISIBILITY;
+    return Math.min(1, grid.covered.data[i]! * bare * seen * beard);
+  });
+}

@@ -1,0 +1,38 @@
+import type { EyeRegion } from "../face-regions.ts";
+import { EYES } from "../face-regions.ts";
+import { restoreEyes } from "../features/restore-eyes.ts";
+import { restoreMouthInterior } from "../features/restore-mouth.ts";
+import type { FaceWork } from "../fusion-work.ts";
+import type { Step } from "../step.ts";
+
+/** Puts the right eyes and the template's mouth interior into the face. */
+export const restoreEyesAndMouth: Step<FaceWork> = {
+  name: "restore-features",
+  describe:
+    "Keeps closed lids closed, chooses whose eyes are seen, recolours irises, keeps the template's teeth and tongue.",
+  run(work) {
+    const { pair, layer } = work;
+    restoreEyes(layer, {
+      templateMesh: pair.templateFace.mesh,
+      userMesh: pair.userFace.mesh,
+      user: pair.user,
+      tuning: work.tuning,
+      userShare: Math.min(...EYES.map((eye) => work.weights.user.data[cellOf(work, eye)]!)),
+      shiftAt: (eye) => {
+        const cell = cellOf(work, eye);
+        const { shiftY, shiftA, shiftB } = work.userLight;
+        return [shiftY.data[cell]!, shiftA.data[cell]!, shiftB.data[cell]!];
+      },
+    });
+    restoreMouthInterior(layer, pair.templateFace.mesh);
+  },
+};
+
+/** Grid cell at the middle between an eye's corners, kept inside the grid. */
+function cellOf(work: FaceWork, eye: EyeRegion): number {
+  const { mesh, width, height } = work.grid;
+  const [a, b] = [3 * eye.lids[0]!, 3 * eye.lids[8]!];
+  const x = Math.floor((mesh[a]! + mesh[b]!) / 2);
+  const y = Math.floor((mesh[a + 1]! + mesh[b + 1]!) / 2);
+  return Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x));
+}
