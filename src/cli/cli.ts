@@ -48,16 +48,17 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) return fail(`There is no command "${name}". Try: faceloom --help`, 2);
-  return runCommand(name, await entry.load(), rest);
+  return runCommand(name, entry, rest);
 }
 
 async function runCommand(
   name: string,
-  command: Command,
+  entry: CommandEntry,
   argv: readonly string[],
 ): Promise<number> {
-  if (argv.includes("--help") || argv.includes("-h")) return print(commandHelp(command));
   try {
+    const command = await entry.load();
+    if (argv.includes("--help") || argv.includes("-h")) return print(commandHelp(command));
     return await command.run(parseArguments(command, argv));
   } catch (error) {
     if (error instanceof UsageError) {

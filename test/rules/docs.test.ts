@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import { AFTER_FACES, BEFORE_FACES, PER_FACE } from "../../src/fusion/pipeline.ts";
 import { ROOT, readModules } from "../support/source-modules.ts";
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
@@ -101,14 +102,13 @@ test("the documents carry no absolute path of a developer's machine and no promi
   );
 });
 
-test("docs/pipeline.md lists the steps of the pipeline in their order", () => {
-  const order = [...read("src/fusion/pipeline.ts").matchAll(/\bname: "([a-z-]+)"/g)].map(
-    ([, name]) => name!,
+test("docs/pipeline.md lists the steps of the pipeline in their order, with their sentences", () => {
+  const steps = [...BEFORE_FACES, ...PER_FACE, ...AFTER_FACES];
+  const listed = [...read("docs/pipeline.md").matchAll(/^\| \d+ \| `([a-z-]+)` \| (.*) \|$/gm)];
+  assert.deepEqual(
+    listed.map(([, name, sentence]) => [name, sentence]),
+    steps.map((step) => [step.name, step.describe]),
   );
-  const listed = [...read("docs/pipeline.md").matchAll(/^\| \d+ \| `([a-z-]+)` \|/gm)].map(
-    ([, name]) => name!,
-  );
-  assert.deepEqual(listed, order);
 });
 
 test("docs/models.md describes every model of the catalog", () => {

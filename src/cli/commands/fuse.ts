@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { createFusionEngine } from "../../fusion/fuse.ts";
 import {
   DEFAULT_FUSION_OPTIONS,
@@ -88,7 +87,7 @@ async function fuseWithProgress(
 ): Promise<FusionResult> {
   const { modelsDir } = await prepareModels(args, progress);
   progress.show("loading models");
-  await using engine = await createFusionEngine({ modelsDir, threads: availableParallelism() });
+  await using engine = await createFusionEngine({ modelsDir });
   return await engine.fuse(request, { onStep: (name) => progress.show(name) });
 }
 
