@@ -1,0 +1,85 @@
+import { AppError } from "../base/app-error.ts";
+import type { ApiCall } from "./api-call.ts";
+import { isSameText } from "./constant-time.ts";
+import { authorizationMalformed } from "./errors.ts";
+import type { Authorization } from "./tc3/authorization.ts";
+import { parseAuthorization } from "./tc3/authorization.ts";
+import { verifyTc3 } from "./tc3/verify-tc3.ts";
+import { verifyV1 } from "./v1/verify-v1.ts";
+
+/** What is known of a SecretId. */
+export interface SigningKey {
+  readonly secretKey: string;
+  /** Belongs to a temporary key and must come with every call of it. */
+  readonly token?: string;
+}
+
+/** What {@link authenticate} needs beside the call. */
+export interface AuthenticationParts<K extends SigningKey> {
+  /** Returns the key, or undefined for an unknown SecretId. */
+  findKey(secretId: string): Promise<K | undefined>;
+  /** Server time, Unix ms. */
+  nowMs(): number;
+  readonly strictScope: boolean;
+  readonly allowsUnsignedPayload: boolean;
+}
+
+/** How far a timestamp may be from the server's clock. */
+const TOLERANCE_S = 300;
+
+/**
+ * Finds the key that signed a call and checks token, age and signature, in this order. Throws
+ * `authorization-malformed`, `nonce-invalid`, `secret-id-not-found`, `token-invalid`, `signature-expired`,
+ * `signature-mismatch`.
+ */
+export async function authenticate<K extends SigningKey>(
+  call: ApiCall,
+  parts: AuthenticationParts<K>,
+): Promise<K> {
+  const authorization = call.family === "tc3" ? readAuthorization(call, parts) : undefined;
+  if (call.family === "v1") checkNonce(call);
+  const secretId = authorization?.secretId ?? call.pairs.get("SecretId")!;
+  const key = await parts.findKey(secretId);
+  if (key === undefined) {
+    throw new AppError("secret-id-not-found", "The SecretId is not known.");
+  }
+  checkToken(call, key);
+  checkAge(call, parts.nowMs());
+  if (authorization === undefined) {
+    const host = call.request.headers.get("host") ?? "";
+    verifyV1({ method: call.request.method, host, pairs: call.pairs }, key.secretKey);
+  } else {
+    const { allowsUnsignedPayload } = parts;
+    verifyTc3({ ...call, ...call.request, authorization, allowsUnsignedPayload }, key.secretKey);
+  }
+  return key;
+}
+
+function readAuthorization<K extends SigningKey>(
+  call: ApiCall,
+  parts: AuthenticationParts<K>,
+): Authorization {
+  const authorization = parseAuthorization(call.request.headers.get("authorization") ?? "");
+  if (parts.strictScope && authorization.service !== "facefusion") {
+    throw authorizationMalformed("`Service` in Credential not valid");
+  }
+  return authorization;
+}
+
+function checkNonce(call: ApiCall): void {
+  if (!/^\d{1,20}$/.test(call.pairs.get("Nonce")!)) {
+    throw new AppError("nonce-invalid", "Nonce is not a whole number.");
+  }
+}
+
+function checkToken(call: ApiCall, key: SigningKey): void {
+  if (!isSameText(call.token, key.token ?? "")) {
+    throw new AppError("token-invalid", "The token does not belong to the key.");
+  }
+}
+
+function checkAge(call: ApiCall, nowMs: number): void {
+  if (Math.abs(call.timestamp - Math.floor(nowMs / 1000)) > TOLERANCE_S) {
+    throw new AppError("signature-expired", "The signature is older or newer than 300 s.");
+  }
+}

@@ -1,0 +1,116 @@
+import type { WireError } from "./wire-error.ts";
+
+/**
+ * Faults of the face fusion itself. The original answers these in Chinese whatever the language of the call,
+ * and so do we; the English texts are for readers of the documents.
+ */
+export const BUSINESS_ERRORS = {
+  "field-value-invalid": {
+    code: "FailedOperation.ParameterValueError",
+    en: "Parameter or value is invalid.",
+    zh: "参数字段或者值有误。",
+    cause:
+      "`RspImgType` is neither `url` nor `base64`, not 1 to 6 `MergeInfos`, an unknown `SwapModelType`, or a logo without picture and place.",
+  },
+  "fusion-parameter-invalid": {
+    code: "FailedOperation.ParameterValueError",
+    en: "FusionParam is invalid.",
+    zh: "FusionParam值不合法。",
+    cause: "A value of `FusionUltraParam` outside 0 to 1, or a switch other than 0 and 1.",
+  },
+  "face-rect-invalid": {
+    code: "InvalidParameterValue.FaceRectParameterValueError",
+    en: "Face box parameters are invalid, or the face box is too small.",
+    zh: "人脸框参数有误或者人脸框太小。",
+    cause: "A face rectangle with a negative corner, a side under 30 px, or outside the picture.",
+  },
+  "picture-missing": {
+    code: "FailedOperation.MediaDataError",
+    en: "The picture is empty.",
+    zh: "素材数据为空。",
+    cause:
+      "Neither URL nor base64 was given for a picture, or the URL answered with an empty file.",
+  },
+  "picture-undecodable": {
+    code: "FailedOperation.ImageDecodeFailed",
+    en: "Image decoding failed.",
+    zh: "人脸检测-图片解码失败。",
+    cause:
+      "Not a complete JPEG or PNG, or not strict base64. A `data:` prefix and the URL-safe alphabet are not base64 here; line breaks and missing padding are accepted.",
+  },
+  "picture-too-small": {
+    code: "FailedOperation.ImageResolutionTooSmall",
+    en: "The short edge resolution of the image is lower than 64 pixels.",
+    zh: "图片短边分辨率小于64。",
+    cause: "A side under 64 px.",
+  },
+  "picture-too-large": {
+    code: "FailedOperation.ImageSizeInvalid",
+    en: "The image size is too large or too small and does not meet algorithm requirements.",
+    zh: "图片尺寸过大或者过小；不满足算法要求。",
+    cause: "A side over 8000 px.",
+  },
+  "picture-bytes-exceeded": {
+    code: "FailedOperation.ImageSizeExceed",
+    en: "The image after Base64 encoding exceeds in size.",
+    zh: "输入图片base64数据大小超过5M。",
+    cause:
+      "A base64 field over 10 MiB or a file over 20 MiB behind a URL. The text is the original's and predates these limits.",
+  },
+  "url-illegal": {
+    code: "InvalidParameterValue.UrlIllegal",
+    en: "The URL format is invalid.",
+    zh: "URL格式不合法。",
+    cause:
+      "Not http or https, a port other than 80 and 443, a user name in it, or over 2048 characters.",
+  },
+  "download-failed": {
+    code: "FailedOperation.ImageDownloadError",
+    en: "Image download failed.",
+    zh: "图片下载失败。",
+    cause:
+      "The URL did not answer with a file in time, or leads to an address that is not public. The text is the same for all these.",
+  },
+  "face-not-found": {
+    code: "FailedOperation.NoFaceDetected",
+    en: "The face cannot be detected because the face box is too small.",
+    zh: "无法检测出人脸, 人脸框配准分低于阈值。",
+    cause: "No usable face in a picture or at the given rectangle.",
+  },
+  "face-too-small": {
+    code: "FailedOperation.FaceSizeTooSmall",
+    en: "The face was filtered because it was too small. It is recommended that the face size is not less than 34x34 pixels.",
+    zh: "人脸因太小被过滤，建议人脸分辨率不小于34*34。",
+    cause: "All faces that were found are smaller than 34 px.",
+  },
+  "resources-exhausted": {
+    code: "ResourceInsufficient",
+    en: "Resources are insufficient.",
+    zh: "资源不足。",
+    cause: "The server's disk is nearly full or no worker is alive. An operator must look at it.",
+  },
+  "deadline-exceeded": {
+    code: "FailedOperation.RequestTimeout",
+    en: "The backend service timed out.",
+    zh: "后端服务超时。",
+    cause: "The whole call took longer than `FACELOOM_DEADLINE_MS`.",
+  },
+  "worker-lost": {
+    code: "FailedOperation.RpcFail",
+    en: "RPC request failed, typically due to algorithm service malfunction.",
+    zh: "RPC请求失败，一般为算法微服务故障。",
+    cause: "The process that did the work died, twice. The pictures may be harmful.",
+  },
+  internal: {
+    code: "FailedOperation.InnerError",
+    en: "Internal service error.",
+    zh: "服务内部错误。",
+    cause: "A mistake in this software; the log has it under the RequestId.",
+  },
+  "model-unavailable": {
+    code: "FailedOperation.InnerError",
+    en: "Internal service error.",
+    zh: "服务内部错误。",
+    cause: "A model file is missing or damaged; run `faceloom verify-models`.",
+  },
+} as const satisfies Record<string, WireError>;

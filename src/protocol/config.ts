@@ -1,0 +1,19 @@
+import { setting } from "../base/setting.ts";
+import { switchSetting } from "../base/setting-types.ts";
+
+/** How strictly the gateway reads a call. */
+export const PROTOCOL_SETTINGS = {
+  requiresRegion: setting("FACELOOM_REQUIRE_REGION", switchSetting(), {
+    default: true,
+    describe: "Refuse calls without a region, as the original does; `false` takes them.",
+  }),
+  strictScope: setting("FACELOOM_STRICT_SCOPE", switchSetting(), {
+    default: false,
+    describe:
+      "Take only `facefusion` as the service in a credential scope; most official clients send another word to a custom host.",
+  }),
+  allowsUnsignedPayload: setting("FACELOOM_ALLOW_UNSIGNED_PAYLOAD", switchSetting(), {
+    default: true,
+    describe: "Take calls that do not sign their body (`X-TC-Content-SHA256: UNSIGNED-PAYLOAD`).",
+  }),
+} as const;

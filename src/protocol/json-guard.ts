@@ -1,0 +1,112 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { malformedRequest } from "./errors.ts";
+
+/** What a body may hold; a FuseFaceUltra call needs 4 levels and about 80 parts. */
+export const JSON_LIMITS = { maxDepth: 8, maxParts: 2000 } as const;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+
+type Part = "string" | "object" | "array" | "close" | "comma";
+
+/** The bytes that begin or end a part of a JSON text, by their number. */
+const PART_OF_BYTE: readonly (Part | undefined)[] = Array.from({ length: 256 }, (_, byte) => {
+  switch (String.fromCharCode(byte)) {
+    case '"':
+      return "string";
+    case "{":
+      return "object";
+    case "[":
+      return "array";
+    case "}":
+    case "]":
+      return "close";
+    case ",":
+      return "comma";
+    default:
+      return undefined;
+  }
+});
+
+/**
+ * Parses a body that may be hostile. The bytes are scanned first for depth, number of parts and repeated keys,
+ * because `JSON.parse` takes seconds for ten megabytes of brackets. Throws `malformed-request`.
+ */
+export function parseGuardedJson(body: Buffer): unknown {
+  if (!isUtf8(body)) throw malformedRequest("The body is not UTF-8.");
+  scanJson(body);
+  try {
+    return JSON.parse(body.toString(isAscii(body) ? "latin1" : "utf8"));
+  } catch (cause) {
+    throw malformedRequest("The body is not valid JSON.", cause);
+  }
+}
+
+/**
+ * Checks depth, number of parts and repeated keys in one pass over the bytes. Syntax is left to `JSON.parse`.
+ * Throws `malformed-request`.
+ */
+export function scanJson(body: Buffer): void {
+  // Keys of each open object; undefined for an open array.
+  const open: (Set<string> | undefined)[] = [];
+  let parts = 0;
+  for (let i = 0; i < body.length; i++) {
+    const kind = PART_OF_BYTE[body[i]!];
+    if (kind === undefined) continue;
+    if (++parts > JSON_LIMITS.maxParts) {
+      throw malformedRequest(`The body has more than ${JSON_LIMITS.maxParts} parts.`);
+    }
+    if (kind === "string") {
+      const end = endOfString(body, i);
+      noteKey(body, { start: i, end }, open.at(-1));
+      i = end;
+    } else {
+      followNesting(kind, open);
+    }
+  }
+}
+
+function followNesting(kind: Part, open: (Set<string> | undefined)[]): void {
+  if (kind === "close") open.pop();
+  if (kind === "object") open.push(new Set());
+  if (kind === "array") open.push(undefined);
+  if (open.length > JSON_LIMITS.maxDepth) {
+    throw malformedRequest(`The body is nested deeper than ${JSON_LIMITS.maxDepth} levels.`);
+  }
+}
+
+/** Returns the place of the closing quote. Pictures have no escapes near their end: `indexOf` finds it at once. */
+function endOfString(body: Buffer, start: number): number {
+  const quote = body.indexOf(QUOTE, start + 1);
+  if (quote < 0) throw malformedRequest("The body ends inside a string.");
+  if (body[quote - 1] !== BACKSLASH) return quote;
+  for (let i = start + 1; i < body.length; i++) {
+    if (body[i] === BACKSLASH) i++;
+    else if (body[i] === QUOTE) return i;
+  }
+  throw malformedRequest("The body ends inside a string.");
+}
+
+/** A repeated key would let two readers of the same body see different calls, so it is refused, escaped or not. */
+function noteKey(
+  body: Buffer,
+  text: { readonly start: number; readonly end: number },
+  keys: Set<string> | undefined,
+): void {
+  if (keys === undefined || !isFollowedByColon(body, text.end + 1)) return;
+  let key: unknown;
+  try {
+    key = JSON.parse(body.toString("utf8", text.start, text.end + 1));
+  } catch (cause) {
+    throw malformedRequest("The body is not valid JSON.", cause);
+  }
+  if (keys.has(String(key))) throw malformedRequest("The body repeats a key.");
+  keys.add(String(key));
+}
+
+function isFollowedByColon(body: Buffer, from: number): boolean {
+  let i = from;
+  while (body[i] === 0x20 || body[i] === 0x0a || body[i] === 0x0d || body[i] === 0x09) i++;
+  return body[i] === COLON;
+}

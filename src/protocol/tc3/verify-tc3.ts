@@ -1,0 +1,97 @@
+import { isSameText } from "../constant-time.ts";
+import { signatureMismatch } from "../errors.ts";
+import { hostCandidates } from "../host-candidates.ts";
+import type { WireHeaders } from "../wire-request.ts";
+import type { Authorization } from "./authorization.ts";
+import {
+  canonicalRequest,
+  scopeDate,
+  sha256Hex,
+  signingKey,
+  stringToSign,
+  tc3Signature,
+  UNSIGNED_PAYLOAD,
+} from "./tc3-signature.ts";
+
+/** A request whose TC3 signature is to be checked. */
+export interface Tc3Request {
+  readonly method: string;
+  readonly query: string;
+  readonly headers: WireHeaders;
+  readonly body: Buffer;
+  /** The `X-TC-Timestamp` header as sent, and its number. */
+  readonly timestampText: string;
+  readonly timestamp: number;
+  readonly authorization: Authorization;
+  readonly allowsUnsignedPayload: boolean;
+}
+
+/** More names than this are no honest request's. */
+const MAX_SIGNED_HEADERS = 64;
+
+/**
+ * Checks a signature over the raw request. Header values may have been signed lower-cased or as sent, the host in
+ * any of its spellings: a superset that weakens nothing, since each is fixed by the request itself.
+ * Throws `signature-mismatch`.
+ */
+export function verifyTc3(request: Tc3Request, secretKey: string): void {
+  const { authorization: auth, timestamp } = request;
+  if (auth.date !== scopeDate(timestamp)) throw signatureMismatch("date of the scope");
+  if (!/^[0-9a-f]{64}$/.test(auth.signature)) throw signatureMismatch("form of the signature");
+  const key = signingKey(secretKey, auth);
+  const payloadSha256 = payloadDigest(request);
+  const texts = signedHeaderSpellings(request).map((headers) => {
+    const query = request.method === "GET" ? request.query : "";
+    return canonicalRequest({ method: request.method, query, headers, payloadSha256 });
+  });
+  const isValid = texts
+    .map((text) => tc3Signature(key, stringToSign(request.timestampText, auth, text)))
+    .map((signature) => isSameText(signature, auth.signature))
+    .includes(true);
+  if (!isValid) throw signatureMismatch("signature", digests(request, texts[0]!));
+}
+
+function payloadDigest(request: Tc3Request): string {
+  const claimed = request.headers.get("x-tc-content-sha256");
+  if (claimed !== UNSIGNED_PAYLOAD) return sha256Hex(request.method === "GET" ? "" : request.body);
+  if (!request.allowsUnsignedPayload) throw signatureMismatch("unsigned payload");
+  return sha256Hex(UNSIGNED_PAYLOAD);
+}
+
+type HeaderList = [name: string, value: string][];
+
+/** Returns every allowed spelling of the signed headers, the documented one first. */
+function signedHeaderSpellings(request: Tc3Request): HeaderList[] {
+  const names = signedNames(request.authorization.signedHeaders);
+  const value = (name: string): string => request.headers.get(name)!.trim();
+  return hostCandidates(value("host")).flatMap((host) => {
+    const spelled = (change: (text: string) => string): HeaderList =>
+      names.map((name) => [name, name === "host" ? host : change(value(name))]);
+    const lower = spelled((text) => text.toLowerCase());
+    const verbatim = spelled((text) => text);
+    return lower.every(([, text], i) => text === verbatim[i]![1]) ? [lower] : [lower, verbatim];
+  });
+
+  function signedNames(text: string): string[] {
+    const list = text.split(";");
+    const isSorted = list.every((name, i) => i === 0 || list[i - 1]! < name);
+    const isAllowed = list.length <= MAX_SIGNED_HEADERS && isSorted && text === text.toLowerCase();
+    const isComplete = ["content-type", "host"].every((name) => list.includes(name));
+    if (!isAllowed || !isComplete || list.includes("authorization")) {
+      throw signatureMismatch("signed headers");
+    }
+    if (!list.every((name) => request.headers.has(name))) {
+      throw signatureMismatch("a signed header that was not sent");
+    }
+    return list;
+  }
+}
+
+function digests(request: Tc3Request, canonical: string): Record<string, string> {
+  return {
+    canonicalRequestSha256: sha256Hex(canonical),
+    stringToSignSha256: sha256Hex(
+      stringToSign(request.timestampText, request.authorization, canonical),
+    ),
+  };
+}
