@@ -6,16 +6,18 @@ import { faceLength } from "./mesh-measures.ts";
 
 /**
  * Visible seam: mean of max(0, gradient of the result - gradient of the template) of 8-bit luma, over all
- * pixels within 0.06 face lengths of the template's face outline. Gradients are central differences.
+ * pixels within 0.06 face lengths of the template's face outline. Gradients are half the difference across
+ * 1/75 face length (at least 2 px), so that a seam counts alike in a small and in a large picture of it.
  */
 export function seamExcess(result: Picture, template: Picture, mesh: ArrayLike<number>): number {
   const window = windowAround(mesh, 0.1, template);
   const band = bandAlong(ovalIn(window, mesh), 0.06 * faceLength(mesh), window);
   const [a, b] = [lumaOf(result, window), lumaOf(template, window)];
+  const reach = Math.max(1, Math.round(faceLength(mesh) / 150));
   let [sum, count] = [0, 0];
   for (let at = 0; at < band.length; at++) {
     if (!band[at]) continue;
-    sum += Math.max(0, gradient(a, at) - gradient(b, at));
+    sum += Math.max(0, gradient(a, at, reach) - gradient(b, at, reach));
     count++;
   }
   return count === 0 ? 0 : sum / count;
@@ -66,13 +68,14 @@ function markSegment(
   }
 }
 
-function gradient(plane: Plane, at: number): number {
-  const { width, height, data } = plane;
+function gradient({ width, height, data }: Plane, at: number, reach: number): number {
   const x = at % width;
   const y = (at - x) / width;
-  const dx = data[x + 1 < width ? at + 1 : at]! - data[x > 0 ? at - 1 : at]!;
-  const dy = data[y + 1 < height ? at + width : at]! - data[y > 0 ? at - width : at]!;
-  return Math.hypot(dx, dy) / 2;
+  const row = y * width;
+  const dx = data[row + Math.min(x + reach, width - 1)]! - data[row + Math.max(x - reach, 0)]!;
+  const below = Math.min(y + reach, height - 1) * width + x;
+  const above = Math.max(y - reach, 0) * width + x;
+  return Math.hypot(dx, data[below]! - data[above]!) / 2;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { CHIN, FOREHEAD, LEFT_CHEEK, NOSE } from "../../src/fusion/face-regions.ts";
+import { CHIN, FOREHEAD, LEFT_CHEEK, NOSE, POINT } from "../../src/fusion/face-regions.ts";
 import { convexHull, scaleOutline } from "../../src/imaging/fill-polygon.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
 import { type FaceWindow, maskOf, outlineIn, ovalIn, windowAround } from "./face-window.ts";
@@ -23,9 +23,13 @@ export function faceSkin(picture: Picture, mesh: ArrayLike<number>): SkinColour 
   return colourUnder(picture, window, maskOf(window, zones).data);
 }
 
+/** Most that skin around a face may differ from the face's own per channel (L a b) and still count as skin. */
+const RING_TOLERANCE = { least: [6, 4, 4], most: [18, 8, 9] } as const;
+
 /**
- * Colour of skin around the face (neck, ears, hairless temples): pixels of the ring between 1.08 and 1.35 times
- * the outline whose colour lies within 2.5 spreads (at least 4 units) of the face's own skin. Undefined below 50 px.
+ * Colour of skin around the face (neck, ears): pixels of the ring between 1.08 and 1.35 times the outline,
+ * below the eyes, whose colour lies within 2 spreads of the face's own skin (see {@link RING_TOLERANCE}).
+ * Undefined below 50 px.
  */
 export function ringSkin(picture: Picture, mesh: ArrayLike<number>): SkinColour | undefined {
   const own = faceSkin(picture, mesh);
@@ -33,11 +37,28 @@ export function ringSkin(picture: Picture, mesh: ArrayLike<number>): SkinColour 
   const window = windowAround(mesh, 0.25, picture);
   const oval = ovalIn(window, mesh);
   const inner = maskOf(window, [scaleOutline(oval, 1.08)]).data;
-  const ring = maskOf(window, [scaleOutline(oval, 1.35)]).data.map((v, i) => (inner[i] ? 0 : v));
-  const near = (lab: Lab): boolean =>
-    lab.every((v, c) => Math.abs(v - own.mean[c]!) <= 2.5 * Math.max(own.spread[c]!, 1.6));
+  const isBelowEyes = lowerPart(window, mesh);
+  const ring = maskOf(window, [scaleOutline(oval, 1.35)]).data.map((v, i) =>
+    inner[i] || !isBelowEyes(i) ? 0 : v,
+  );
+  const { least, most } = RING_TOLERANCE;
+  const limits = own.spread.map((s, c) => Math.min(Math.max(2 * s, least[c]!), most[c]!));
+  const near = (lab: Lab): boolean => lab.every((v, c) => Math.abs(v - own.mean[c]!) <= limits[c]!);
   const colour = colourUnder(picture, window, ring, near);
   return colour && colour.pixels >= 50 ? colour : undefined;
+}
+
+/** Tells whether a cell of the window lies nearer to the chin than the eyes do. */
+function lowerPart(window: FaceWindow, mesh: ArrayLike<number>): (at: number) => boolean {
+  const at = (point: number, k: number): number => mesh[3 * point + k]!;
+  const [top, chin] = [POINT.foreheadTop, POINT.chin];
+  const [dx, dy] = [at(chin, 0) - at(top, 0), at(chin, 1) - at(top, 1)];
+  const along = (x: number, y: number): number => x * dx + y * dy;
+  const eyes = (along(at(33, 0), at(33, 1)) + along(at(263, 0), at(263, 1))) / 2;
+  return (i) => {
+    const x = i % window.width;
+    return along(window.x + x, window.y + (i - x) / window.width) > eyes;
+  };
 }
 
 /** CIEDE2000 between two skins, or undefined when one of them could not be measured. */

@@ -1,7 +1,7 @@
 import { isAppError } from "../../src/base/app-error.ts";
 import type { FusionEngine } from "../../src/fusion/fuse.ts";
-import type { FusionRequest, FusionResult } from "../../src/fusion/fusion-request.ts";
 import { DEFAULT_FUSION_OPTIONS, type ModelType } from "../../src/fusion/fusion-options.ts";
+import type { FusionRequest, FusionResult } from "../../src/fusion/fusion-request.ts";
 import { decodePicture, readPictureHeader } from "../../src/imaging/codec.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
 import type { Baseline } from "../baselines/baseline.ts";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isAppError } from "../../src/base/app-error.ts";
-import type { FusionEngine } from "../../src/fusion/fuse.ts";
+import { createFusionEngine, type FusionEngine } from "../../src/fusion/fuse.ts";
 import type { SeenFace } from "./measure-face.ts";
 import type { Answer, PairOutcome, Reference, Task, WorkerOptions } from "./outcome.ts";
 import { faceKey, identityOf, type Pair, type PairSet, readPairs } from "./pairs.ts";
@@ -29,7 +29,7 @@ interface Bench {
 async function openBench(options: WorkerOptions): Promise<Bench> {
   const lab = await openPhotoLab(options.data, options.models);
   const engine = options.methods.includes(PRODUCT)
-    ? await ((await import("../../src/fusion/fuse.ts")) as any).createFusionEngine({
+    ? await createFusionEngine({
         modelsDir: options.models,
         threads: 1,
       })
