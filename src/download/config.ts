@@ -1,35 +1,74 @@
-/** Limits of a download and the operator's exceptions to the address rules. */
-export interface DownloadConfig {
-  /** Exact CIDRs that are reachable although they are not public; they also allow any port. */
-  readonly allowCidrs: readonly string[];
-  /** DNS servers to ask, `address` or `address:port`; none means those of the machine. */
-  readonly dnsServers: readonly string[];
-  readonly dnsTimeoutMs: number;
-  readonly connectTimeoutMs: number;
-  readonly firstByteTimeoutMs: number;
-  readonly idleTimeoutMs: number;
-  readonly totalTimeoutMs: number;
-  readonly maxBytes: number;
-  /** Slowest average that is waited for once {@link slowStartMs} of the body are over. */
-  readonly minBytesPerSecond: number;
-  readonly slowStartMs: number;
-  readonly maxRedirects: number;
-  /** Downloads that run at once; further ones wait within their own deadline. */
-  readonly maxConcurrent: number;
-}
+import { type ConfigOf, setting } from "../base/setting.ts";
+import { integerSetting, listSetting } from "../base/setting-types.ts";
 
-/** The defaults that docs/configuration.md states. */
-export const DEFAULT_DOWNLOAD_CONFIG: DownloadConfig = {
-  allowCidrs: [],
-  dnsServers: [],
-  dnsTimeoutMs: 4_000,
-  connectTimeoutMs: 3_000,
-  firstByteTimeoutMs: 5_000,
-  idleTimeoutMs: 5_000,
-  totalTimeoutMs: 10_000,
-  maxBytes: 20 * 1024 * 1024,
-  minBytesPerSecond: 64 * 1024,
-  slowStartMs: 3_000,
-  maxRedirects: 3,
-  maxConcurrent: 16,
-};
+const MEBIBYTE = 1024 ** 2;
+
+/** Settings of downloads: limits, and the operator's exceptions to the address rules. */
+export const DOWNLOAD_SETTINGS = {
+  allowCidrs: setting(
+    "FACELOOM_DOWNLOAD_ALLOW_CIDRS",
+    listSetting(/^[0-9a-fA-F.:]+\/\d{1,3}$/, "CIDRs such as 10.1.2.3/32, separated by commas"),
+    {
+      default: [],
+      describe:
+        "Exact address ranges that are reachable, on any port, although they are not public.",
+    },
+  ),
+  dnsServers: setting(
+    "FACELOOM_DOWNLOAD_DNS_SERVERS",
+    listSetting(
+      /^(?:[0-9.]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/,
+      "addresses such as 10.0.0.53 or 10.0.0.53:5353, separated by commas",
+    ),
+    {
+      default: [],
+      defaultText: "those of the machine",
+      describe: "Name servers for picture URLs.",
+    },
+  ),
+  dnsTimeoutMs: setting("FACELOOM_DOWNLOAD_DNS_TIMEOUT_MS", integerSetting(10, 60_000), {
+    default: 4_000,
+    describe: "Longest time to find a host's addresses.",
+  }),
+  connectTimeoutMs: setting("FACELOOM_DOWNLOAD_CONNECT_TIMEOUT_MS", integerSetting(10, 60_000), {
+    default: 3_000,
+    describe: "Longest time to connect, TLS taken in.",
+  }),
+  firstByteTimeoutMs: setting(
+    "FACELOOM_DOWNLOAD_FIRST_BYTE_TIMEOUT_MS",
+    integerSetting(10, 60_000),
+    { default: 5_000, describe: "Longest time to wait for the answer's headers." },
+  ),
+  idleTimeoutMs: setting("FACELOOM_DOWNLOAD_IDLE_TIMEOUT_MS", integerSetting(10, 60_000), {
+    default: 5_000,
+    describe: "Longest pause within an answer.",
+  }),
+  totalTimeoutMs: setting("FACELOOM_DOWNLOAD_TIMEOUT_MS", integerSetting(10, 600_000), {
+    default: 10_000,
+    describe: "Longest time of a whole download, redirects taken in.",
+  }),
+  maxBytes: setting("FACELOOM_DOWNLOAD_MAX_BYTES", integerSetting(1, 1024 * MEBIBYTE), {
+    default: 20 * MEBIBYTE,
+    describe: "Largest picture file taken from a URL.",
+  }),
+  minBytesPerSecond: setting(
+    "FACELOOM_DOWNLOAD_MIN_BYTES_PER_SECOND",
+    integerSetting(0, 1024 * MEBIBYTE),
+    { default: 64 * 1024, describe: "Slowest average transfer that is waited for." },
+  ),
+  slowStartMs: setting("FACELOOM_DOWNLOAD_SLOW_START_MS", integerSetting(0, 600_000), {
+    default: 3_000,
+    describe: "Time of the transfer in which the slowest average does not count yet.",
+  }),
+  maxRedirects: setting("FACELOOM_DOWNLOAD_MAX_REDIRECTS", integerSetting(0, 10), {
+    default: 3,
+    describe: "Redirects that are followed, each checked like a URL of its own.",
+  }),
+  maxConcurrent: setting("FACELOOM_DOWNLOAD_CONCURRENCY", integerSetting(1, 10_000), {
+    default: 16,
+    describe: "Downloads that run at once; further ones wait within their request's deadline.",
+  }),
+} as const;
+
+/** The downloader's part of the configuration. */
+export type DownloadConfig = ConfigOf<typeof DOWNLOAD_SETTINGS>;

@@ -1,4 +1,5 @@
-import { DEFAULT_STORAGE_CONFIG } from "../../src/storage/config.ts";
+import { defaultsOf } from "../../src/base/setting.ts";
+import { STORAGE_SETTINGS } from "../../src/storage/config.ts";
 import { createLocalStorage } from "../../src/storage/local/local-storage.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import {
@@ -10,7 +11,7 @@ import {
 describeStorage("local", async (nowMs) => {
   const folder = await createTemporaryFolder();
   const config = {
-    ...DEFAULT_STORAGE_CONFIG,
+    ...defaultsOf(STORAGE_SETTINGS),
     ttlSeconds: CONFORMANCE_TTL_SECONDS,
     quotaBytes: CONFORMANCE_QUOTA_BYTES,
     minFreeBytes: 0,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import test, { after, before } from "node:test";
 import { AppError } from "../../../src/base/app-error.ts";
-import { DEFAULT_DOWNLOAD_CONFIG, type DownloadConfig } from "../../../src/download/config.ts";
+import { defaultsOf } from "../../../src/base/setting.ts";
+import { DOWNLOAD_SETTINGS, type DownloadConfig } from "../../../src/download/config.ts";
 import { createDownloader } from "../../../src/download/fetch-image.ts";
 import type { ResolveHost } from "../../../src/download/resolve-host.ts";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../../support/misbehaving-origin.ts";
 
 const CONFIG: DownloadConfig = {
-  ...DEFAULT_DOWNLOAD_CONFIG,
+  ...defaultsOf(DOWNLOAD_SETTINGS),
   allowCidrs: ["127.0.0.1/32"],
   dnsTimeoutMs: 200,
   connectTimeoutMs: 200,

@@ -11,12 +11,13 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { DEFAULT_STORAGE_CONFIG } from "../../../../src/storage/config.ts";
+import { defaultsOf } from "../../../../src/base/setting.ts";
+import { STORAGE_SETTINGS } from "../../../../src/storage/config.ts";
 import { createLocalStorage } from "../../../../src/storage/local/local-storage.ts";
 import type { Storage, StoredResult } from "../../../../src/storage/storage.ts";
 import { createTemporaryFolder } from "../../../support/temporary-folder.ts";
 
-const CONFIG = { ...DEFAULT_STORAGE_CONFIG, minFreeBytes: 0 };
+const CONFIG = { ...defaultsOf(STORAGE_SETTINGS), minFreeBytes: 0 };
 const START_MS = Date.UTC(2030, 0, 1);
 const RESULT: StoredResult = {
   bytes: Buffer.from("the picture"),

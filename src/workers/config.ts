@@ -1,0 +1,35 @@
+import { availableParallelism } from "node:os";
+import { type ConfigOf, setting } from "../base/setting.ts";
+import { integerSetting } from "../base/setting-types.ts";
+
+const MEBIBYTE = 1024 ** 2;
+
+/** Settings of the worker pool. */
+export const WORKER_SETTINGS = {
+  workers: setting("FACELOOM_WORKERS", integerSetting(1, 256), {
+    default: availableParallelism(),
+    defaultText: "one per CPU core",
+    describe: "Worker processes; each does one fusion at a time.",
+  }),
+  queueLength: setting("FACELOOM_WORKER_QUEUE_LENGTH", integerSetting(0, 10_000), {
+    default: 4 * availableParallelism(),
+    defaultText: "four per CPU core",
+    describe:
+      "Fusions that may wait for a worker; further ones are answered as overloaded at once.",
+  }),
+  deadlineMs: setting("FACELOOM_WORKER_DEADLINE_MS", integerSetting(100, 600_000), {
+    default: 25_000,
+    describe: "Longest time of a fusion in queue and worker; the worker is killed then.",
+  }),
+  maxRssBytes: setting("FACELOOM_WORKER_MAX_RSS_BYTES", integerSetting(64 * MEBIBYTE, 2 ** 40), {
+    default: 1536 * MEBIBYTE,
+    describe: "A worker that holds more memory than this after a fusion is replaced.",
+  }),
+  maxJobsPerWorker: setting("FACELOOM_WORKER_MAX_JOBS", integerSetting(1, 1_000_000), {
+    default: 500,
+    describe: "A worker is replaced after so many fusions.",
+  }),
+} as const;
+
+/** The worker pool's part of the configuration. */
+export type WorkerConfig = ConfigOf<typeof WORKER_SETTINGS>;

@@ -1,0 +1,271 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { abortErrorOf } from "../base/abort-error.ts";
+import { AppError } from "../base/app-error.ts";
+import { limitTime } from "../base/time-limit.ts";
+import type { WorkerConfig } from "./config.ts";
+import { createJobLine } from "./job-line.ts";
+import type { WorkerAnswer, WorkerJob } from "./messages.ts";
+import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
+
+/** What the pool tells the log: facts first, then a fixed sentence. */
+export interface PoolLogger {
+  info(facts: object, sentence: string): void;
+  warn(facts: object, sentence: string): void;
+}
+
+/** What the pool is made from. */
+export interface WorkerPoolParts {
+  readonly modelsDir: string;
+  readonly logger: PoolLogger;
+  /** The server's environment; workers get the few variables of it that they need. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** A module with `createFusionEngine` in place of the product's own. */
+  readonly engineModule?: URL;
+}
+
+/** Who waits for a job. */
+export interface JobCall {
+  /** When it aborts, a queued job never starts and a running one is killed. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (name: string) => void;
+}
+
+/** A finished job and how long it waited for a worker. */
+export type PoolAnswer = WorkerAnswer & { readonly queueMs: number };
+
+/** The pool at one moment, and what has happened so far. */
+export interface PoolStats {
+  readonly starting: number;
+  readonly idle: number;
+  readonly busy: number;
+  readonly queued: number;
+  readonly queueLimit: number;
+  readonly jobsDone: number;
+  /** Workers lost in a job or while idle; `recycled` ones were replaced on purpose, `killed` ones by an abort. */
+  readonly crashed: number;
+  readonly killed: number;
+  readonly recycled: number;
+}
+
+/** Runs fusions in child processes, one at a time in each. */
+export interface WorkerPool extends AsyncDisposable {
+  /**
+   * Runs a job. A job whose worker dies is tried once more within its deadline. Throws what the engine throws,
+   * `overloaded`, `deadline-exceeded`, `worker-lost`, `resources-exhausted` (no worker can be started), or the
+   * signal's error.
+   */
+  run(job: WorkerJob, call?: JobCall): Promise<PoolAnswer>;
+  stats(): PoolStats;
+  /** Kills all workers; jobs that still run or wait end with `cancelled`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+interface Slot {
+  readonly worker: WorkerProcess;
+  state: "starting" | "idle" | "busy" | "retired";
+  jobsDone: number;
+}
+
+/** A start that takes longer than this hangs. */
+const START_LIMIT_MS = 60_000;
+/** So many failed starts in a row mean that the next one will fail, too: jobs are then refused, not queued. */
+const HOPELESS_STARTS = 3;
+
+/**
+ * Starts the workers and resolves as soon as one is ready. Throws what the first worker says when none can start,
+ * for instance `model-unavailable`.
+ */
+export async function createWorkerPool(
+  config: WorkerConfig,
+  parts: WorkerPoolParts,
+): Promise<WorkerPool> {
+  const pool = new Pool(config, parts);
+  const starts = Array.from({ length: config.workers }, () => pool.start());
+  try {
+    await Promise.any(starts);
+  } catch (error) {
+    await pool[Symbol.asyncDispose]();
+    throw (error as AggregateError).errors[0];
+  }
+  return pool;
+}
+
+class Pool implements WorkerPool {
+  readonly #config: WorkerConfig;
+  readonly #parts: WorkerPoolParts;
+  readonly #slots = new Set<Slot>();
+  readonly #line;
+  readonly #closing = new AbortController();
+  readonly #counts = { jobsDone: 0, crashed: 0, killed: 0, recycled: 0 };
+  #failedStarts = 0;
+
+  constructor(config: WorkerConfig, parts: WorkerPoolParts) {
+    this.#config = config;
+    this.#parts = parts;
+    this.#line = createJobLine<Slot>(config.queueLength);
+  }
+
+  async run(job: WorkerJob, call: JobCall = {}): Promise<PoolAnswer> {
+    const startedMs = performance.now();
+    const outer = AbortSignal.any([this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
+    using limit = limitTime(this.#config.deadlineMs, outer);
+    let slot = await this.#acquire(limit.signal, false);
+    const queueMs = performance.now() - startedMs;
+    let report = await this.#runOn(slot, job, limit.signal, call.onStep);
+    if (!report) {
+      slot = await this.#acquire(limit.signal, true);
+      report = await this.#runOn(slot, job, limit.signal, call.onStep);
+    }
+    if (!report) throw workerLost();
+    if ("error" in report.result) throw report.result.error;
+    return { ...report.result.answer, queueMs };
+  }
+
+  stats(): PoolStats {
+    const count = (state: Slot["state"]) =>
+      [...this.#slots].filter((s) => s.state === state).length;
+    return {
+      starting: count("starting"),
+      idle: count("idle"),
+      busy: count("busy"),
+      queued: this.#line.length,
+      queueLimit: this.#config.queueLength,
+      ...this.#counts,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort(new AppError("cancelled", "The server is shutting down."));
+    const slots = [...this.#slots];
+    for (const { worker } of slots) worker.kill();
+    await Promise.all(slots.map(({ worker }) => worker.gone));
+  }
+
+  /** Starts one worker and keeps its place filled from then on. */
+  async start(): Promise<void> {
+    const { modelsDir, engineModule, environment = {} } = this.#parts;
+    const settings = {
+      modelsDir,
+      threads: 1,
+      ...(engineModule && { engineModule: engineModule.href }),
+    };
+    const slot: Slot = {
+      worker: startWorkerProcess(settings, environment),
+      state: "starting",
+      jobsDone: 0,
+    };
+    this.#slots.add(slot);
+    void this.#replaceWhenGone(slot);
+    const hang = setTimeout(() => slot.worker.kill(), START_LIMIT_MS);
+    try {
+      await slot.worker.ready;
+      this.#failedStarts = 0;
+      this.#offer(slot);
+    } catch (error) {
+      this.#failedStarts += 1;
+      this.#parts.logger.warn({ error: String(error) }, "A worker could not start.");
+      slot.state = "retired";
+      if (this.#isHopeless()) this.#line.close(noWorker(error));
+      slot.worker.kill();
+      throw error;
+    } finally {
+      clearTimeout(hang);
+    }
+  }
+
+  async #acquire(signal: AbortSignal, isReturning: boolean): Promise<Slot> {
+    const idle = [...this.#slots].find((slot) => slot.state === "idle");
+    if (!idle && this.#isHopeless()) throw noWorker();
+    const slot = idle && !signal.aborted ? idle : await this.#line.wait(signal, isReturning);
+    slot.state = "busy";
+    return slot;
+  }
+
+  /** Runs a job on a busy slot; undefined when the worker died under it. */
+  async #runOn(
+    slot: Slot,
+    job: WorkerJob,
+    signal: AbortSignal,
+    onStep: JobCall["onStep"],
+  ): Promise<WorkerReport | undefined> {
+    if (signal.aborted) {
+      this.#offer(slot);
+      throw abortErrorOf(signal);
+    }
+    const stop = () => this.#retire(slot, "killed");
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      const report = await slot.worker.run(job, onStep);
+      if (signal.aborted) throw abortErrorOf(signal);
+      if (report) this.#settle(slot, report);
+      return report;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  #settle(slot: Slot, report: WorkerReport): void {
+    slot.jobsDone += 1;
+    this.#counts.jobsDone += 1;
+    // After an error that nobody foresaw nobody knows what state the worker is in.
+    const isBroken = "error" in report.result && !(report.result.error instanceof AppError);
+    const isWorn =
+      slot.jobsDone >= this.#config.maxJobsPerWorker || report.rssBytes > this.#config.maxRssBytes;
+    if (!isBroken && !isWorn) {
+      this.#offer(slot);
+      return;
+    }
+    const { jobsDone } = slot;
+    this.#parts.logger.info(
+      { jobsDone, rssBytes: report.rssBytes, isBroken },
+      "A worker is recycled.",
+    );
+    this.#retire(slot, "recycled");
+  }
+
+  #offer(slot: Slot): void {
+    slot.state = "idle";
+    if (this.#line.serve(slot)) slot.state = "busy";
+  }
+
+  #retire(slot: Slot, why: "killed" | "recycled"): void {
+    if (slot.state === "retired") return;
+    slot.state = "retired";
+    this.#counts[why] += 1;
+    slot.worker.kill();
+  }
+
+  #isHopeless(): boolean {
+    const isAnyAlive = [...this.#slots].some(({ state }) => state === "idle" || state === "busy");
+    return !isAnyAlive && this.#failedStarts >= HOPELESS_STARTS;
+  }
+
+  async #replaceWhenGone(slot: Slot): Promise<void> {
+    const { how, lastWords } = await slot.worker.gone;
+    this.#slots.delete(slot);
+    if (this.#closing.signal.aborted) return;
+    if (slot.state !== "retired") {
+      this.#counts.crashed += 1;
+      this.#parts.logger.warn(
+        { pid: slot.worker.pid, state: slot.state, how, lastWords },
+        "A worker died.",
+      );
+    }
+    const pauseMs = this.#failedStarts === 0 ? 0 : Math.min(5_000, 100 * 2 ** this.#failedStarts);
+    await sleep(pauseMs, undefined, { ref: false });
+    if (!this.#closing.signal.aborted) await this.start().catch(() => undefined); // its end starts the next one
+  }
+}
+
+function workerLost(): AppError {
+  return new AppError("worker-lost", "The fusion failed twice: its worker process died.", {
+    report: true,
+  });
+}
+
+function noWorker(cause?: unknown): AppError {
+  return new AppError("resources-exhausted", "No worker process can be started.", {
+    cause,
+    report: true,
+  });
+}

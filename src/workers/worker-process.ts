@@ -1,0 +1,108 @@
+import type { ChildProcess } from "node:child_process";
+import { launchWorker } from "./launch.ts";
+import {
+  type RunMessage,
+  unpackError,
+  type WorkerAnswer,
+  type WorkerJob,
+  type WorkerMessage,
+  type WorkerSettings,
+} from "./messages.ts";
+
+/** How a job ended in a worker that is still alive. */
+export interface WorkerReport {
+  readonly result: { readonly answer: WorkerAnswer } | { readonly error: Error };
+  /** Resident memory of the worker after the job. */
+  readonly rssBytes: number;
+}
+
+/** One child process that does one job at a time. */
+export interface WorkerProcess {
+  readonly pid: number;
+  /** Settles once: when the models are loaded, or with the reason why the worker cannot start. */
+  readonly ready: Promise<void>;
+  /** Settles when the process is gone, with how it went and its last words on stderr. */
+  readonly gone: Promise<{ readonly how: string; readonly lastWords: string }>;
+  /** Runs one job; undefined when the process dies before it has answered. */
+  run(job: WorkerJob, onStep?: (name: string) => void): Promise<WorkerReport | undefined>;
+  /** Ends the process at once, in the middle of a job too. */
+  kill(): void;
+}
+
+interface RunningJob {
+  readonly jobId: number;
+  readonly onStep: ((name: string) => void) | undefined;
+  readonly finish: (report: WorkerReport | undefined) => void;
+}
+
+/** Starts a worker process. */
+export function startWorkerProcess(
+  settings: WorkerSettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): WorkerProcess {
+  const child = launchWorker(settings, environment);
+  const ready = Promise.withResolvers<void>();
+  const gone = watchExit(child);
+  let running: RunningJob | undefined;
+  let lastJobId = 0;
+
+  function finish(report: WorkerReport | undefined): void {
+    running?.finish(report);
+    running = undefined;
+  }
+
+  child.on("message", (message: WorkerMessage) => {
+    if (message.type === "ready") ready.resolve();
+    else if (message.type === "unready") ready.reject(unpackError(message.error));
+    else if (message.jobId !== running?.jobId) return;
+    else if (message.type === "step") running.onStep?.(message.name);
+    else finish({ result: resultOf(message), rssBytes: message.rssBytes });
+  });
+  void gone.then(({ how, lastWords }) => {
+    ready.reject(new Error(`A worker ended before it was ready (${how}). ${lastWords}`));
+    finish(undefined);
+  });
+  ready.promise.catch(() => undefined); // whoever awaits it hears of it; nobody has to
+
+  return {
+    pid: child.pid ?? -1,
+    ready: ready.promise,
+    gone,
+    run(job, onStep) {
+      if (!child.connected) return Promise.resolve(undefined);
+      const { promise, resolve } = Promise.withResolvers<WorkerReport | undefined>();
+      lastJobId += 1;
+      running = { jobId: lastJobId, onStep, finish: resolve };
+      // A failing send means that the process is dying: its end settles the job.
+      child.send({ jobId: lastJobId, job } satisfies RunMessage, () => undefined);
+      return promise;
+    },
+    kill: () => void child.kill("SIGKILL"),
+  };
+}
+
+function resultOf(
+  message: Extract<WorkerMessage, { type: "done" | "failed" }>,
+): WorkerReport["result"] {
+  return message.type === "done"
+    ? { answer: message.answer }
+    : { error: unpackError(message.error) };
+}
+
+/** Enough for a stack trace; the pipe is always read, since a full one would block the worker. */
+const LAST_WORDS_CHARACTERS = 2000;
+
+function watchExit(child: ChildProcess): WorkerProcess["gone"] {
+  let lastWords = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    lastWords = (lastWords + text).slice(-LAST_WORDS_CHARACTERS);
+  });
+  return new Promise((resolve) => {
+    const end = (how: string) => resolve({ how, lastWords: lastWords.trim() });
+    child.on("exit", (code, signal) => end(signal ?? `exit code ${code}`));
+    // Only "cannot be started" comes without an exit.
+    child.on("error", (error) => {
+      if (child.pid === undefined) end(error.message);
+    });
+  });
+}

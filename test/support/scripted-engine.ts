@@ -1,0 +1,62 @@
+// An engine for tests of queues and processes: it computes for a fixed time instead of fusing, and the template's
+// text tells it to misbehave: "crash", "hang", "bug", "refuse", "leak", "environment", "limits", "busy:<ms>".
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../../src/base/app-error.ts";
+import type { FusionRequest, FusionResult } from "../../src/fusion/fusion-request.ts";
+import type { WorkerEngine } from "../../src/workers/worker-entry.ts";
+
+const leaked: Buffer[] = [];
+
+/** Makes the engine. A `modelsDir` of "broken" makes the start fail, "exit" ends the process. */
+export async function createFusionEngine(parts: {
+  readonly modelsDir: string;
+}): Promise<WorkerEngine> {
+  if (parts.modelsDir === "broken") throw new AppError("model-unavailable", "A model is missing.");
+  if (parts.modelsDir === "exit") process.exit(3);
+  return { fuse };
+}
+
+async function fuse(
+  request: FusionRequest,
+  watch: { readonly onStep?: (name: string) => void },
+): Promise<FusionResult> {
+  watch.onStep?.("compute");
+  const text = Buffer.from(request.template).toString("latin1", 0, 64);
+  const [order, value] = text.split(":");
+  const image = await obey(order ?? "", Number(value ?? 100));
+  return { image, format: "jpeg", width: 4, height: 3, stepMs: { compute: 1 } };
+}
+
+async function obey(order: string, value: number): Promise<Uint8Array> {
+  switch (order) {
+    case "crash":
+      process.kill(process.pid, "SIGSEGV");
+      return await new Promise(() => undefined);
+    case "hang":
+      for (;;);
+    case "bug":
+      throw new TypeError("x is not a function");
+    case "refuse":
+      throw new AppError("face-not-found", "No face was found.", { details: { role: "user" } });
+    case "leak":
+      leaked.push(Buffer.alloc(value * 1024 ** 2, 1));
+      return Buffer.from("leaked");
+    case "environment":
+      return Buffer.from(JSON.stringify(process.env));
+    case "limits":
+      return readFileSync("/proc/self/limits");
+    case "pid":
+      return Buffer.from(String(process.pid));
+    default:
+      await sleep(0);
+      burn(value);
+      return Buffer.from("done");
+  }
+}
+
+/** Keeps one core busy, as a fusion does. */
+function burn(ms: number): void {
+  const endMs = performance.now() + ms;
+  while (performance.now() < endMs);
+}

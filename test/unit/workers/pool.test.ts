@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import test from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../../../src/base/app-error.ts";
+import { defaultsOf } from "../../../src/base/setting.ts";
+import { DEFAULT_FUSION_OPTIONS } from "../../../src/fusion/fusion-options.ts";
+import { WORKER_SETTINGS, type WorkerConfig } from "../../../src/workers/config.ts";
+import type { WorkerJob } from "../../../src/workers/messages.ts";
+import {
+  createWorkerPool,
+  type WorkerPool,
+  type WorkerPoolParts,
+} from "../../../src/workers/pool.ts";
+
+const ENGINE = new URL("../../support/scripted-engine.ts", import.meta.url);
+const SILENT = { info: () => undefined, warn: () => undefined };
+
+function openPool(
+  change: Partial<WorkerConfig> = {},
+  parts: Partial<WorkerPoolParts> = {},
+): Promise<WorkerPool> {
+  const config = {
+    workers: 1,
+    queueLength: 4,
+    deadlineMs: 20_000,
+    maxRssBytes: 2 ** 40,
+    maxJobsPerWorker: 1000,
+    ...change,
+  };
+  return createWorkerPool(config, {
+    modelsDir: "none",
+    logger: SILENT,
+    engineModule: ENGINE,
+    ...parts,
+  });
+}
+
+function aJob(order: string, encoding: WorkerJob["encoding"] = "bytes"): WorkerJob {
+  return {
+    request: { template: Buffer.from(order), merges: [], options: DEFAULT_FUSION_OPTIONS },
+    encoding,
+  };
+}
+
+async function textOf(pool: WorkerPool, order: string): Promise<string> {
+  return Buffer.from((await pool.run(aJob(order))).image).toString();
+}
+
+async function waitUntil(isDone: () => boolean): Promise<void> {
+  for (let i = 0; i < 500 && !isDone(); i++) await sleep(20);
+  assert.ok(isDone());
+}
+
+test("a job is answered with what the engine made, its steps told on the way", async () => {
+  await using pool = await openPool();
+  const steps: string[] = [];
+  const answer = await pool.run(aJob("busy:1"), { onStep: (name) => steps.push(name) });
+  assert.equal(Buffer.from(answer.image).toString(), "done");
+  assert.equal(answer.width, 4);
+  assert.deepEqual(answer.stepMs, { compute: 1 });
+  assert.ok(answer.queueMs >= 0);
+  assert.deepEqual(steps, ["compute"]);
+});
+
+test("base64 is made in the worker", async () => {
+  await using pool = await openPool();
+  const answer = await pool.run(aJob("busy:1", "base64"));
+  assert.equal(Buffer.from(answer.image).toString("latin1"), "ZG9uZQ==");
+});
+
+test("an expected error keeps its reason, message and details on the way; the worker stays", async () => {
+  await using pool = await openPool();
+  const pid = await textOf(pool, "pid");
+  const error = await pool.run(aJob("refuse")).catch((e: unknown) => e);
+  assert.ok(error instanceof AppError);
+  assert.equal(error.reason, "face-not-found");
+  assert.equal(error.message, "No face was found.");
+  assert.deepEqual(error.details, { role: "user" });
+  assert.equal(await textOf(pool, "pid"), pid);
+});
+
+test("a bug keeps its stack, is not retried, and its worker is replaced", async () => {
+  await using pool = await openPool();
+  const pid = await textOf(pool, "pid");
+  const error = await pool.run(aJob("bug")).catch((e: unknown) => e);
+  assert.ok(error instanceof Error && !(error instanceof AppError));
+  assert.match(error.stack ?? "", /scripted-engine/);
+  assert.notEqual(await textOf(pool, "pid"), pid);
+});
+
+test("what does not fit into the queue is refused at once, what fits is done in order", async () => {
+  await using pool = await openPool({ queueLength: 2 });
+  const order: number[] = [];
+  const run = (n: number) => pool.run(aJob("busy:100")).then(() => order.push(n));
+  const accepted = [run(1), run(2), run(3)];
+  const startedMs = performance.now();
+  await assert.rejects(run(4), { reason: "overloaded" });
+  assert.ok(performance.now() - startedMs < 50);
+  assert.equal(pool.stats().queued, 2);
+  await Promise.all(accepted);
+  assert.deepEqual(order, [1, 2, 3]);
+});
+
+test("a job whose worker is killed is done by the next one", async () => {
+  await using pool = await openPool({ workers: 1 });
+  const pid = Number(await textOf(pool, "pid"));
+  const job = textOf(pool, "busy:300");
+  await sleep(100);
+  process.kill(pid, "SIGKILL");
+  assert.equal(await job, "done");
+  assert.equal(pool.stats().crashed, 1);
+});
+
+test("a job that kills two workers is given up, the next job is not", async () => {
+  await using pool = await openPool({ workers: 2 });
+  await assert.rejects(pool.run(aJob("crash")), { reason: "worker-lost" });
+  assert.equal(await textOf(pool, "busy:1"), "done");
+  assert.equal(pool.stats().crashed, 2);
+});
+
+test("an idle worker that dies is replaced", async () => {
+  await using pool = await openPool();
+  process.kill(Number(await textOf(pool, "pid")), "SIGKILL");
+  assert.equal(await textOf(pool, "busy:1"), "done");
+  await waitUntil(() => pool.stats().idle === 1);
+});
+
+test("a hanging job is killed at its deadline and the worker replaced", async () => {
+  await using pool = await openPool({ deadlineMs: 500 });
+  const startedMs = performance.now();
+  await assert.rejects(pool.run(aJob("hang")), { reason: "deadline-exceeded" });
+  assert.ok(performance.now() - startedMs < 1500);
+  await waitUntil(() => pool.stats().idle === 1);
+  assert.equal(pool.stats().killed, 1);
+});
+
+test("a stopped worker process is killed at the deadline, too", async () => {
+  await using pool = await openPool({ deadlineMs: 500 });
+  process.kill(Number(await textOf(pool, "pid")), "SIGSTOP");
+  await assert.rejects(pool.run(aJob("busy:1")), { reason: "deadline-exceeded" });
+  await waitUntil(() => pool.stats().idle === 1);
+});
+
+test("a queued job whose caller goes away never starts", async () => {
+  await using pool = await openPool();
+  const first = pool.run(aJob("busy:200"));
+  const caller = new AbortController();
+  const steps: string[] = [];
+  const second = pool.run(aJob("busy:1"), { signal: caller.signal, onStep: (s) => steps.push(s) });
+  const third = pool.run(aJob("busy:1"));
+  caller.abort();
+  await assert.rejects(second, { reason: "cancelled" });
+  assert.equal(pool.stats().queued, 1);
+  await Promise.all([first, third]);
+  assert.deepEqual(steps, []);
+  assert.equal(pool.stats().killed, 0);
+});
+
+test("a running job whose caller goes away is stopped within a second", async () => {
+  await using pool = await openPool();
+  const caller = new AbortController();
+  const job = pool.run(aJob("hang"), { signal: caller.signal });
+  await waitUntil(() => pool.stats().busy === 1);
+  const startedMs = performance.now();
+  caller.abort(new AppError("cancelled", "The caller hung up."));
+  await assert.rejects(job, { reason: "cancelled", message: "The caller hung up." });
+  assert.ok(performance.now() - startedMs < 1000);
+  assert.equal(await textOf(pool, "busy:1"), "done");
+});
+
+test("a worker is replaced after its number of jobs", async () => {
+  await using pool = await openPool({ maxJobsPerWorker: 2 });
+  const pids = [];
+  for (let i = 0; i < 4; i++) pids.push(await textOf(pool, "pid"));
+  assert.equal(new Set(pids).size, 2);
+  assert.equal(pool.stats().recycled, 2);
+});
+
+test("a worker that holds too much memory is replaced after the job", async () => {
+  await using pool = await openPool({ maxRssBytes: 200 * 1024 ** 2 });
+  const pid = await textOf(pool, "pid");
+  assert.equal(await textOf(pool, "leak:200"), "leaked");
+  assert.notEqual(await textOf(pool, "pid"), pid);
+  assert.equal(pool.stats().recycled, 1);
+});
+
+test("workers see no variable of the server that they do not need", async () => {
+  const environment = {
+    FACELOOM_SECRET: "s3cret",
+    HTTPS_PROXY: "x",
+    TZ: "Asia/Tokyo",
+    LD_PRELOAD: undefined,
+  };
+  await using pool = await openPool({}, { environment });
+  const seen: Record<string, string> = JSON.parse(await textOf(pool, "environment"));
+  assert.equal(seen.TZ, "Asia/Tokyo");
+  const expected = [
+    "MALLOC_ARENA_MAX",
+    "NODE_CHANNEL_FD",
+    "NODE_CHANNEL_SERIALIZATION_MODE",
+    "PATH",
+    "PWD",
+    "TZ",
+  ];
+  for (const name of Object.keys(seen))
+    assert.ok([...expected, "_", "OLDPWD", "SHLVL", "NODE_V8_COVERAGE"].includes(name), name);
+});
+
+test("workers write no core dumps", {
+  skip: process.platform !== "linux" && "reads /proc",
+}, async () => {
+  await using pool = await openPool();
+  assert.match(await textOf(pool, "limits"), /Max core file size\s+0\s+0/);
+});
+
+test("a pool whose workers cannot start says why", async () => {
+  await assert.rejects(openPool({}, { modelsDir: "broken" }), { reason: "model-unavailable" });
+  await assert.rejects(openPool({}, { modelsDir: "exit" }), /exit code 3/);
+});
+
+test("closing ends running and waiting jobs and all processes", async () => {
+  const pool = await openPool();
+  const pid = Number(await textOf(pool, "pid"));
+  const jobs = [pool.run(aJob("hang")), pool.run(aJob("busy:1"))];
+  const answers = Promise.allSettled(jobs);
+  await pool[Symbol.asyncDispose]();
+  for (const answer of await answers) {
+    assert.equal(answer.status === "rejected" && answer.reason.reason, "cancelled");
+  }
+  assert.throws(() => process.kill(pid, 0), { code: "ESRCH" });
+  await assert.rejects(pool.run(aJob("busy:1")), { reason: "cancelled" });
+});
+
+test("workers end when the server is killed, even in the middle of a computation", {
+  skip: process.platform !== "linux" && "needs PDEATHSIG",
+}, async () => {
+  const script = `
+    import { createWorkerPool } from "./src/workers/pool.ts";
+    const engineModule = new URL("./test/support/scripted-engine.ts", "file://" + process.cwd() + "/");
+    const config = { workers: 1, queueLength: 1, deadlineMs: 60000, maxRssBytes: 1e12, maxJobsPerWorker: 9 };
+    const quiet = { info() {}, warn() {} };
+    const pool = await createWorkerPool(config, { modelsDir: "none", logger: quiet, engineModule });
+    const job = (order) => ({ encoding: "bytes", request: { template: Buffer.from(order), merges: [], options: {} } });
+    console.log((await pool.run(job("pid"))).image.toString());
+    pool.run(job("hang"));
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 200);
+  `;
+  const server = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  server.stdout.on("data", (data) => {
+    output += data;
+  });
+  await new Promise((resolve) => server.on("exit", resolve));
+  const pid = Number(output);
+  assert.ok(pid > 0);
+  const isGone = () => {
+    try {
+      process.kill(pid, 0);
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  await waitUntil(isGone);
+});
+
+test("the default settings fit the machine", () => {
+  const config = defaultsOf(WORKER_SETTINGS);
+  assert.ok(config.workers >= 1);
+  assert.equal(config.queueLength, 4 * config.workers);
+});
