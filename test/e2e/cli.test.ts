@@ -89,12 +89,13 @@ test("what cannot be understood ends with 2 and one line that says why", async (
     [["detect", "a.jpg", "b.jpg"], /Unexpected argument b\.jpg/],
     [["call", "--secret-id", "a", "--secret-key", "b"], /--data, or --template and --user/],
   ];
-  for (const [args, pattern] of cases) {
+  const check = async ([args, pattern]: (typeof cases)[number]): Promise<void> => {
     const { code, err, out } = await faceloom(args);
     assert.equal(code, 2, `${args.join(" ")}: ${err}`);
     assert.equal(out.length, 0);
     assertOneLine(err, pattern);
-  }
+  };
+  await Promise.all(cases.map(check));
 });
 
 test("missing files and bad pictures end with 1 and one line that names the file", async () => {
@@ -125,11 +126,12 @@ test("missing files and bad pictures end with 1 and one line that names the file
       /does not hold a JSON object/,
     ],
   ];
-  for (const [args, pattern] of cases) {
+  const check = async ([args, pattern]: (typeof cases)[number]): Promise<void> => {
     const { code, err } = await faceloom(args);
     assert.equal(code, 1, `${args.join(" ")}: ${err}`);
     assertOneLine(err, pattern);
-  }
+  };
+  await Promise.all(cases.map(check));
 });
 
 test("verify-models lists every model and fails when one is missing", async () => {
@@ -192,6 +194,12 @@ test("fuse writes a labelled picture of the template's size that differs in the 
     [template.width, template.height, "jpeg"],
   );
   assert.ok(Object.keys(told.stepMs).length > 5);
+  // The label lies in the lowest tenth; above it only the fused face can differ by so much.
+  const aboveLabel = template.width * Math.floor(template.height * 0.85) * 3;
+  const changed = fused.data.subarray(0, aboveLabel).filter((value, i) => {
+    return Math.abs(value - template.data[i]!) > 24;
+  });
+  assert.ok(changed.length > 3000, `${changed.length} values changed`);
 });
 
 test("fuse reads the template from stdin and writes the result to stdout", async () => {
