@@ -16,10 +16,10 @@ export interface ProposalQuery {
 }
 
 /** Longest side of one detector input; larger levels are searched in overlapping parts. */
-const MAX_INPUT_PX = 640;
+const MAX_INPUT_PX = 512;
 
 /** Overlap of parts: faces up to this size lie whole in one of them, larger ones are found a level above. */
-const OVERLAP_PX = 96;
+const OVERLAP_PX = 48;
 
 /** Room around the level: a face cut by the border is better found when its surroundings exist. */
 const BORDER_PX = 32;
@@ -30,7 +30,9 @@ const MIN_INPUT_PX = 192;
 /** Luma variance below which an input holds no face (8-bit steps squared: noise of 1.5 steps). */
 const FLAT_VARIANCE = 2.25;
 
-/** Searches one level of a picture for faces; regions are in picture px, best score first. */
+/**
+ * Searches one level of a picture for faces; regions are in picture px, best score first.
+ */
 export async function proposeFaces(
   detector: FaceDetector,
   level: PictureLevel,

@@ -17,6 +17,7 @@ export interface CropRequest {
  * by more than 2, the picture is first averaged over blocks, so that fine detail does not alias.
  */
 export function sampleCrop(picture: Picture, request: CropRequest): Float32Array {
+  if (isPlainCopy(request.cropToPicture)) return copyPixels(picture, request);
   const { a, b, c, d } = request.cropToPicture;
   const shrink = Math.floor(Math.sqrt(Math.abs(a * d - b * c)));
   if (shrink < 2) return sampleBilinear(picture, request);
@@ -33,6 +34,31 @@ export function sampleCrop(picture: Picture, request: CropRequest): Float32Array
       ty: m.ty / shrink - region.y,
     },
   });
+}
+
+/** True for a shift by whole pixels, where sampling is copying. */
+function isPlainCopy({ a, b, c, d, tx, ty }: Affine): boolean {
+  return a === 1 && b === 0 && c === 0 && d === 1 && Number.isInteger(tx) && Number.isInteger(ty);
+}
+
+function copyPixels(picture: Picture, request: CropRequest): Float32Array {
+  const { width, height, cropToPicture: m } = request;
+  const [low, high] = request.range;
+  const plane = width * height;
+  const out = new Float32Array(plane * 3).fill(low);
+  const step = (high - low) / 255;
+  const left = Math.max(0, -m.tx);
+  const right = Math.min(width, picture.width - m.tx);
+  const bottom = Math.min(height, picture.height - m.ty);
+  for (let y = Math.max(0, -m.ty); y < bottom; y++) {
+    let from = ((y + m.ty) * picture.width + left + m.tx) * 3;
+    for (let to = y * width + left; to < y * width + right; to++, from += 3) {
+      out[to] = low + picture.data[from]! * step;
+      out[to + plane] = low + picture.data[from + 1]! * step;
+      out[to + 2 * plane] = low + picture.data[from + 2]! * step;
+    }
+  }
+  return out;
 }
 
 /** A part of the picture counted in blocks. */

@@ -1,0 +1,51 @@
+import type { Rect } from "../imaging/picture.ts";
+import type { FaceRegion } from "./face-region.ts";
+
+/** Outer eye corners: the line that MediaPipe's face landmark graph takes roll from. */
+const EYE_CORNERS = [33, 263] as const;
+
+/** Points of the face itself, without the irises. */
+const FACE_POINTS = 468;
+
+/** The region of a mesh: the box of its face points along the line of the eyes, turned with it. */
+export function regionOfMesh(mesh: Float32Array, score01: number): FaceRegion {
+  const [right, left] = EYE_CORNERS;
+  const rollRad = Math.atan2(
+    mesh[left * 3 + 1]! - mesh[right * 3 + 1]!,
+    mesh[left * 3]! - mesh[right * 3]!,
+  );
+  const cos = Math.cos(rollRad);
+  const sin = Math.sin(rollRad);
+  const box = boundsOf(mesh, (x, y) => [cos * x + sin * y, cos * y - sin * x]);
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  return {
+    centre: [cos * x - sin * y, sin * x + cos * y],
+    sidePx: Math.max(box.width, box.height),
+    rollRad,
+    score01,
+  };
+}
+
+/** The upright bounding box of a mesh's face points, px of the picture. */
+export function boxOfMesh(mesh: Float32Array): Rect {
+  return boundsOf(mesh, (x, y) => [x, y]);
+}
+
+function boundsOf(
+  mesh: Float32Array,
+  move: (x: number, y: number) => readonly [number, number],
+): Rect {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < FACE_POINTS * 3; i += 3) {
+    const [x, y] = move(mesh[i]!, mesh[i + 1]!);
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
