@@ -3,6 +3,7 @@ import { drawLabel } from "../../imaging/draw-label.ts";
 import { layoutCornerLabel, layoutLabelIn } from "../../imaging/label-layout.ts";
 import { overlayPicture } from "../../imaging/overlay-picture.ts";
 import type { Picture } from "../../imaging/picture.ts";
+import { LABEL_SIDE_PX } from "../../imaging/picture-header.ts";
 import type { VisibleLabel } from "../fusion-options.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { VisibleLabel } from "../fusion-options.ts";
  */
 export async function addLabel(picture: Picture, label: VisibleLabel): Promise<void> {
   if (label.image !== undefined) {
-    const overlay = await decodePicture(label.image);
+    const overlay = await decodePicture(label.image, LABEL_SIDE_PX);
     const { width, height } = overlay;
     const corner = { x: picture.width - width, y: picture.height - height, width, height };
     overlayPicture(picture, overlay, label.rect ?? corner);

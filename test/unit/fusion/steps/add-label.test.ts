@@ -146,13 +146,13 @@ test("a label picture is stretched into its rectangle with its opacity", async (
 
 test("a label picture without a rectangle sits in the lower right corner at its own size", async () => {
   const image = await encodePicture(
-    filled(70, 64, () => 255),
+    filled(20, 12, () => 255),
     { format: "png" },
   );
   const before = filled(300, 200, () => 10);
   const after = { ...before, data: before.data.slice() };
   await addLabel(after, { image });
-  assert.deepEqual(changed(before, after), { x: 230, y: 136, width: 70, height: 64 });
+  assert.deepEqual(changed(before, after), { x: 280, y: 188, width: 20, height: 12 });
 });
 
 test("a label picture that cannot be decoded is refused", async () => {
