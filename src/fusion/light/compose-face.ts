@@ -47,7 +47,7 @@ export function composeFace(scene: Composition): ComposedFace {
     sampler,
     values: new Float32Array(sampler.count),
     mixed: new Float32Array(3),
-    kind: { feature: 0, lip: 0 },
+    kind: { feature: 0, lip: 0, eye: 0 },
     rgb,
     feature,
   };
@@ -67,6 +67,7 @@ interface RowScene extends Composition, ComposedFace {
 
 const FEATURE_FIELD = 2 * SOURCE_FIELDS;
 const LIP_FIELD = FEATURE_FIELD + 1;
+const EYE_FIELD = FEATURE_FIELD + 2;
 /** Weights below this change no 8-bit level. */
 const NEGLIGIBLE = 0.002;
 
@@ -78,6 +79,7 @@ function composeRow(scene: RowScene, y: number): void {
     scene.sampler.read(x, values);
     kind.feature = values[FEATURE_FIELD]!;
     kind.lip = values[LIP_FIELD]!;
+    kind.eye = values[EYE_FIELD]!;
     const rest = 1 - values[WEIGHT]! - values[SOURCE_FIELDS + WEIGHT]!;
     for (let c = 0; c < 3; c++) mixed[c] = rest * canvas.template[3 * at + c]!;
     if (values[WEIGHT]! > NEGLIGIBLE) {
@@ -109,6 +111,7 @@ function fieldsOf(scene: Composition): FieldSampler {
       ...sourceFields(scene.mirroredLight, weights.mirrored),
       soften(zones.features),
       soften(zones.lips),
+      soften(zones.eyeballs),
     ],
     grid.cellPx,
   );

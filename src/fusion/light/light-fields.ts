@@ -50,12 +50,30 @@ export function matchLight(
     planeFrom(grid.width, grid.height, (i) => clamp(to.data[i]! - from.data[i]!, -limit, limit));
   const { template } = grid;
   const shiftY = luma.smooth(difference(colours.y, template.y, 2.5));
+  const baseY = luma.smooth(colours.y);
+  const templateY = chroma.smooth(template.y);
+  // The chroma fields follow the template more closely than the luma field: where its skin lies in a small shade that
+  // the fused face will not have, the deeper colour of that shade must not stay behind alone.
+  const brightening = planeFrom(
+    grid.width,
+    grid.height,
+    (i) => baseY.data[i]! + shiftY.data[i]! - templateY.data[i]!,
+  );
+  const chromaShift = (from: Plane, to: Plane): Plane => {
+    const smooth = chroma.smooth(difference(from, to, 2));
+    const slope = clamp(slopeUnder(mask, template.y, to), -0.6, 0.6);
+    return planeFrom(
+      grid.width,
+      grid.height,
+      (i) => smooth.data[i]! + slope * brightening.data[i]!,
+    );
+  };
   const limited = limitMidBand(grid, { colours, mask, luma, midBandLimit });
   return {
     shiftY: planeFrom(grid.width, grid.height, (i) => shiftY.data[i]! + limited.data[i]!),
-    shiftA: chroma.smooth(difference(colours.a, template.a, 2)),
-    shiftB: chroma.smooth(difference(colours.b, template.b, 2)),
-    baseY: luma.smooth(colours.y),
+    shiftA: chromaShift(colours.a, template.a),
+    shiftB: chromaShift(colours.b, template.b),
+    baseY,
     baseA: chroma.smooth(colours.a),
     baseB: chroma.smooth(colours.b),
     middleY: smoothUnderMask(colours.y, createSmoothingKernel(mask, 0.05 * grid.scale)),
@@ -121,6 +139,22 @@ function compress(value: number, limit: number): number {
   const excess = Math.abs(value) - linear;
   if (excess <= 0) return value;
   return Math.sign(value) * (linear + 0.4 * limit * Math.tanh(excess / (0.4 * limit)));
+}
+
+/** Slope of the weighted regression line of `to` on `from`. */
+function slopeUnder(mask: Plane, from: Plane, to: Plane): number {
+  let [sx, sy, sxx, sxy, total] = [0, 0, 0, 0, 1e-6];
+  for (let i = 0; i < mask.data.length; i++) {
+    const w = mask.data[i]!;
+    const x = from.data[i]!;
+    sx += w * x;
+    sy += w * to.data[i]!;
+    sxx += w * x * x;
+    sxy += w * x * to.data[i]!;
+    total += w;
+  }
+  const variance = sxx / total - (sx / total) ** 2;
+  return variance < 1e-5 ? 0 : (sxy / total - (sx * sy) / total ** 2) / variance;
 }
 
 /** Standard deviation of a plane under a mask. */

@@ -56,5 +56,5 @@ function wholeChromaSpread(grid: FaceGrid): number {
 
 function highlightOf(detail: Plane, mask: Plane): number {
   const onSkin = Array.from(detail.data).filter((_, i) => mask.data[i]! > 0.2);
-  return clamp(quantile(onSkin, 0.97), 0.05, 0.3);
+  return clamp(quantile(onSkin, 0.97), 0.05, 0.2);
 }

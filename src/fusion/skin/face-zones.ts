@@ -10,11 +10,15 @@ export interface FaceZones {
   readonly sureSkin: Plane;
   /** Eyes, brows, lips and nostrils with a margin: never counted as skin. */
   readonly features: Plane;
+  /** What shows no skin at all: eyeballs with lashes, brows, lips, nostrils. */
+  readonly noSkin: Plane;
   /** The features without the margin, for detail that must stay crisp. */
   readonly tightFeatures: Plane;
   /** Where dark or coloured pixels are expected and no occluder may start: brows with eyes, lips, nostrils. */
   readonly exempt: Plane;
+  /** Eyes with a margin that takes in a glasses frame. */
   readonly eyes: Plane;
+  readonly eyeballs: Plane;
   readonly lips: Plane;
   readonly beard: Plane;
   readonly noseBridge: Plane;
@@ -29,6 +33,12 @@ export function drawFaceZones(grid: FaceGrid, topology: FaceTopology): FaceZones
   const features = draw([
     ...eyes.map((points) => ({ points, factor: 1.45 })),
     ...brows.map((points) => ({ points, factor: 1.25, isHull: true })),
+    { points: region.LIPS_OUTER, factor: 1.14 },
+    { points: region.NOSTRILS, factor: 1.1 },
+  ]);
+  const noSkin = draw([
+    ...eyes.map((points) => ({ points, factor: 1.15 })),
+    ...brows.map((points) => ({ points, factor: 1.1, isHull: true })),
     { points: region.LIPS_OUTER, factor: 1.14 },
     { points: region.NOSTRILS, factor: 1.1 },
   ]);
@@ -49,6 +59,7 @@ export function drawFaceZones(grid: FaceGrid, topology: FaceTopology): FaceZones
   return {
     sureSkin,
     features,
+    noSkin,
     tightFeatures,
     exempt: draw([
       { points: region.LEFT_EYE_AND_BROW, isMirroredToo: true },
@@ -56,6 +67,7 @@ export function drawFaceZones(grid: FaceGrid, topology: FaceTopology): FaceZones
       { points: region.NOSTRILS, factor: 1.1 },
     ]),
     eyes: draw(eyes.map((points) => ({ points, factor: 1.35 }))),
+    eyeballs: draw(eyes.map((points) => ({ points }))),
     lips: draw([{ points: region.LIPS_OUTER }]),
     beard: draw([{ points: region.BEARD }]),
     noseBridge: draw([{ points: region.NOSE_BRIDGE }]),

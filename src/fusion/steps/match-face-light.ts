@@ -7,6 +7,8 @@ import type { Step } from "../step.ts";
 
 /** Weight of a beard's cells in the colour estimate: matching them to shaven skin would bleach the beard. */
 const BEARD_WEIGHT = 0.02;
+/** Weight of the skin around the eyes: its shade tells how deep the eyes lie, but make-up lies there too. */
+const SOCKET_WEIGHT = 0.4;
 /** Weight of skin that the photo hardly shows, so that no cell is without any estimate. */
 const MIN_VISIBILITY = 0.02;
 
@@ -42,10 +44,11 @@ function comparableSkin(work: FaceWork, visibility: Plane, hidden: Plane): Plane
   const { grid, zones, occluders } = work;
   const hasBeard = occluders.isUserBearded || occluders.isTemplateBearded;
   return planeFrom(grid.width, grid.height, (i) => {
-    if (zones.features.data[i]! > 0) return 0;
+    if (zones.noSkin.data[i]! > 0) return 0;
+    const socket = zones.features.data[i]! > 0 ? SOCKET_WEIGHT : 1;
     const bare = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!);
     const beard = hasBeard && zones.beard.data[i]! > 0 ? BEARD_WEIGHT : 1;
     const seen = visibility.data[i]! ** 2 + MIN_VISIBILITY;
-    return Math.min(1, grid.covered.data[i]! * bare * seen * beard);
+    return Math.min(1, grid.covered.data[i]! * bare * seen * beard * socket);
   });
 }
