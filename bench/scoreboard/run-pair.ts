@@ -2,8 +2,9 @@ import { isAppError } from "../../src/base/app-error.ts";
 import type { FusionEngine } from "../../src/fusion/fuse.ts";
 import { DEFAULT_FUSION_OPTIONS, type ModelType } from "../../src/fusion/fusion-options.ts";
 import type { FusionRequest, FusionResult } from "../../src/fusion/fusion-request.ts";
-import { decodePicture, readPictureHeader } from "../../src/imaging/codec.ts";
+import { decodePicture } from "../../src/imaging/codec.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
+import { readPictureHeader } from "../../src/imaging/picture-header.ts";
 import type { Baseline } from "../baselines/baseline.ts";
 import { doNothing } from "../baselines/baseline.ts";
 import { classic } from "../baselines/classic.ts";
@@ -128,7 +129,7 @@ async function probe(
   }
   const { template } = first.photos;
   const { image } = await engine.fuse({ ...first.lossless, template: template.bytes });
-  const header = await readPictureHeader(image);
+  const header = readPictureHeader(image);
   const { width, height } = template.picture;
   if (header.format !== template.format || header.width !== width || header.height !== height) {
     faults.push(

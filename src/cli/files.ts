@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { AppError } from "../base/app-error.ts";
-import { readPictureHeader } from "../imaging/codec.ts";
+import { readPictureHeader } from "../imaging/picture-header.ts";
 
 /** Reads a file, `-` being standard input. Throws `picture-missing` with the system's reason. */
 export async function readInputFile(file: string): Promise<Uint8Array> {
@@ -15,7 +15,7 @@ export async function readInputFile(file: string): Promise<Uint8Array> {
 /** Reads a picture file and checks format and size by its header, so that a fault names the file. */
 export async function readCheckedPicture(file: string): Promise<Uint8Array> {
   const bytes = await readInputFile(file);
-  await withFileName(file, () => readPictureHeader(bytes));
+  await withFileName(file, async () => readPictureHeader(bytes));
   return bytes;
 }
 

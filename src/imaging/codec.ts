@@ -1,17 +1,11 @@
 import sharp from "sharp";
-import { AppError } from "../base/app-error.ts";
 import type { Picture, PictureFormat } from "./picture.ts";
-
-/** What a header says of a picture, before any pixel is decoded. */
-export interface PictureHeader {
-  readonly format: PictureFormat;
-  /** Size after the EXIF orientation is applied. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Sizes that the API allows, per side: "larger than 64, smaller than 8000" with both ends taken in. */
-export const PICTURE_SIDE_PX = { min: 64, max: 8000 } as const;
+import {
+  PICTURE_SIDE_PX,
+  pictureUndecodable,
+  readPictureHeader,
+  type SideLimits,
+} from "./picture-header.ts";
 
 let isPrepared = false;
 
@@ -23,79 +17,6 @@ function prepareCodec(): void {
   sharp.concurrency(1);
   sharp.block({ operation: ["VipsForeignLoad"] });
   sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"] });
-}
-
-/** Tells JPEG and PNG by their first bytes; names and Content-Type do not count. */
-export function sniffFormat(bytes: Uint8Array): PictureFormat | undefined {
-  if (bytes.length >= 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) {
-    return "jpeg";
-  }
-  const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  return bytes.length >= 8 && png.every((byte, i) => bytes[i] === byte) ? "png" : undefined;
-}
-
-function undecodable(cause?: unknown): AppError {
-  return new AppError(
-    "picture-undecodable",
-    "The picture is not a JPEG or PNG that can be decoded.",
-    {
-      cause,
-    },
-  );
-}
-
-/**
- * Reads format and upright size from the header alone and enforces the API's side limits.
- * Throws `picture-undecodable`, `picture-too-small` or `picture-too-large`.
- */
-export async function readPictureHeader(bytes: Uint8Array): Promise<PictureHeader> {
-  prepareCodec();
-  const format = sniffFormat(bytes);
-  if (format === undefined) throw undecodable();
-  // PNG stores its size at a fixed place; reading it here refuses header lies before libvips sees them.
-  const claimed = format === "png" ? pngSize(bytes) : await jpegSize(bytes);
-  if (claimed === undefined) throw undecodable();
-  checkSides(claimed.width, claimed.height);
-  return { format, ...claimed };
-}
-
-function pngSize(bytes: Uint8Array): { width: number; height: number } | undefined {
-  if (bytes.length < 24) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(12) !== 0x49484452) return undefined;
-  const width = view.getUint32(16);
-  const height = view.getUint32(20);
-  return width > 0 && height > 0 ? { width, height } : undefined;
-}
-
-async function jpegSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
-  try {
-    const meta = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const isTurned = (meta.orientation ?? 1) >= 5 && (meta.orientation ?? 1) <= 8;
-    return isTurned
-      ? { width: meta.height, height: meta.width }
-      : { width: meta.width, height: meta.height };
-  } catch (cause) {
-    throw undecodable(cause);
-  }
-}
-
-function checkSides(width: number, height: number): void {
-  const details = { width, height };
-  if (Math.max(width, height) > PICTURE_SIDE_PX.max) {
-    throw new AppError(
-      "picture-too-large",
-      `A picture side may be at most ${PICTURE_SIDE_PX.max} px; this one is ${width}x${height}.`,
-      { details },
-    );
-  }
-  if (Math.min(width, height) < PICTURE_SIDE_PX.min) {
-    throw new AppError(
-      "picture-too-small",
-      `A picture side must be at least ${PICTURE_SIDE_PX.min} px; this one is ${width}x${height}.`,
-      { details },
-    );
-  }
 }
 
 /** A decoded picture together with what its file said of itself. */
@@ -110,12 +31,17 @@ export interface DecodedPicture extends Picture {
  * profiles are converted to sRGB, CMYK and 16-bit become 8-bit RGB; the first frame of an APNG counts.
  * Throws what {@link readPictureHeader} throws; a truncated file is `picture-undecodable`.
  */
-export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> {
-  const header = await readPictureHeader(bytes);
+export async function decodePicture(
+  bytes: Uint8Array,
+  limits: SideLimits = PICTURE_SIDE_PX,
+): Promise<DecodedPicture> {
+  // Header lies are refused here, before libvips sees the file.
+  const header = readPictureHeader(bytes, limits);
+  prepareCodec();
   try {
     const { data, info } = await sharp(bytes, {
       failOn: "warning",
-      limitInputPixels: PICTURE_SIDE_PX.max * PICTURE_SIDE_PX.max,
+      limitInputPixels: limits.max * limits.max,
     })
       .autoOrient()
       .toColourspace("srgb")
@@ -123,7 +49,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> 
       .toBuffer({ resolveWithObject: true });
     return { format: header.format, ...splitChannels(data, info) };
   } catch (cause) {
-    throw undecodable(cause);
+    throw pictureUndecodable(cause);
   }
 }
 
