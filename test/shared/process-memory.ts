@@ -1,0 +1,36 @@
+import { readdir, readFile } from "node:fs/promises";
+
+/** Peak resident sizes of a process and of the largest of its living descendants, MiB; from Linux's /proc. */
+export async function peakMemoryMiB(
+  pid: number,
+): Promise<{ readonly root: number; readonly largestChild: number }> {
+  const children = await descendantsOf(pid);
+  const peaks = await Promise.all(children.map(peakOf));
+  return { root: await peakOf(pid), largestChild: Math.max(0, ...peaks) };
+}
+
+async function descendantsOf(pid: number): Promise<number[]> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const parent = await statusField(Number(name), "PPid");
+    if (parent !== undefined) parents.set(Number(name), parent);
+  }
+  const found: number[] = [];
+  for (let front = [pid]; front.length > 0; ) {
+    front = [...parents].flatMap(([child, parent]) => (front.includes(parent) ? child : []));
+    found.push(...front);
+  }
+  return found;
+}
+
+async function peakOf(pid: number): Promise<number> {
+  return Math.round(((await statusField(pid, "VmHWM")) ?? 0) / 1024);
+}
+
+/** A number of /proc/PID/status; undefined when the process is gone. */
+async function statusField(pid: number, name: string): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const value = new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1];
+  return value === undefined ? undefined : Number(value);
+}

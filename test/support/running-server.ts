@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { ROOT } from "./source-modules.ts";
+
+/** A server started as a user would, in its own process with its own data folder. */
+export interface RunningServer extends AsyncDisposable {
+  /** `http://HOST:PORT`. */
+  readonly url: string;
+  readonly process: ChildProcess;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** The last lines the server wrote to stderr. */
+  errorOutput(): string;
+}
+
+/** How long a server may take until it is ready, models included. */
+const START_MS = 120_000;
+const KEPT_OUTPUT = 8_000;
+
+/** Starts `faceloom serve` on a free port and waits for the line that says it is ready. */
+export async function startServer(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "faceloom-test-"));
+  const secretId = `AKID${randomBytes(16).toString("hex")}`;
+  const secretKey = randomBytes(16).toString("hex");
+  const server = spawn(process.execPath, [path.join(ROOT, "bin/faceloom.js"), "serve"], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      FACELOOM_HTTP_PORT: "0",
+      FACELOOM_DATA_DIR: dataDir,
+      FACELOOM_BOOTSTRAP_SECRET_ID: secretId,
+      FACELOOM_BOOTSTRAP_SECRET_KEY: secretKey,
+      ...settings,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let errors = "";
+  server.stderr.on("data", (chunk: Buffer) => {
+    errors = (errors + chunk.toString()).slice(-KEPT_OUTPUT);
+  });
+  const dispose = async (): Promise<void> => {
+    if (server.exitCode === null && server.signalCode === null) {
+      const gone = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      const timer = setTimeout(() => server.kill("SIGKILL"), 10_000);
+      await gone;
+      clearTimeout(timer);
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const url = await readyUrl(server);
+    return {
+      url,
+      process: server,
+      secretId,
+      secretKey,
+      errorOutput: () => errors,
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (cause) {
+    await dispose();
+    throw new Error(`The server did not start. Its last words:\n${errors}`, { cause });
+  }
+}
+
+function readyUrl(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("It took too long.")), START_MS);
+    server.once("exit", (code) => reject(new Error(`It ended with code ${code}.`)));
+    createInterface({ input: server.stdout! }).on("line", (line) => {
+      const url = /^Faceloom is ready at (http:\/\/\S+)$/.exec(line)?.[1];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    });
+  });
+}
