@@ -11,7 +11,7 @@ export interface MembraneProblem {
 }
 
 /** Largest residual of the discrete Laplace equation that counts as solved, in units of the values. */
-const TOLERANCE = 0.02;
+const TOLERANCE = 0.05;
 const SMALLEST_SIDE = 16;
 const MAX_ROUNDS = 400;
 
@@ -26,17 +26,40 @@ export function solveMembrane(problem: MembraneProblem): Float32Array {
   const guess = new Float32Array(problem.cells.length);
   if (Math.min(problem.width, problem.height) > SMALLEST_SIDE) {
     const coarse = halve(problem);
-    const solved = solveMembrane(coarse);
-    for (let at = 0; at < guess.length; at++) {
-      const x = at % problem.width;
-      guess[at] = solved[(((at - x) / problem.width) >> 1) * coarse.width + (x >> 1)]!;
-    }
+    enlarge(coarse, solveMembrane(coarse), guess, problem.width);
   }
   for (let at = 0; at < guess.length; at++) {
     if (problem.cells[at] === CELL.fixed) guess[at] = problem.values[at]!;
     else if (problem.cells[at] === CELL.outside) guess[at] = 0;
   }
   return relax(problem, guess);
+}
+
+/** Interpolates a coarse solution bilinearly between its known cells, pixel centres at half cells. */
+function enlarge(
+  coarse: MembraneProblem,
+  solved: Float32Array,
+  fine: Float32Array,
+  width: number,
+): void {
+  for (let at = 0; at < fine.length; at++) {
+    const x = at % width;
+    const y = (at - x) / width;
+    const own = (y >> 1) * coarse.width + (x >> 1);
+    if (coarse.cells[own] === CELL.outside) continue;
+    const sideways = neighbour(own, x & 1 ? 1 : -1, coarse);
+    const upright = neighbour(own, (y & 1 ? 1 : -1) * coarse.width, coarse);
+    const across = neighbour(upright, x & 1 ? 1 : -1, coarse);
+    fine[at] =
+      0.5625 * solved[own]! +
+      0.1875 * (solved[sideways]! + solved[upright]!) +
+      0.0625 * solved[across]!;
+  }
+}
+
+/** The cell at an offset, or the cell itself when that one is outside. */
+function neighbour(at: number, offset: number, { cells }: MembraneProblem): number {
+  return cells[at + offset] ? at + offset : at;
 }
 
 /** Merges cells by fours: fixed where any is fixed (their mean), else unknown where any is unknown. */
