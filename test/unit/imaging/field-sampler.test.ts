@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import { createFieldSampler } from "../../../src/imaging/field-sampler.ts";
+import { type Plane, planeFrom } from "../../../src/imaging/plane.ts";
+import { aNoisePlane, assertClose, repeatedAt } from "../../support/planes.ts";
+
+/** Bilinear by its formula: cell centres lie at (cell + 0.5) * cellPx, edges are repeated. */
+function bilinearAt(plane: Plane, x: number, y: number, cellPx: number): number {
+  const [u, v] = [(x + 0.5) / cellPx - 0.5, (y + 0.5) / cellPx - 0.5];
+  const [i, j] = [Math.floor(u), Math.floor(v)];
+  const [s, t] = [u - i, v - j];
+  return (
+    repeatedAt(plane, i, j) * (1 - s) * (1 - t) +
+    repeatedAt(plane, i + 1, j) * s * (1 - t) +
+    repeatedAt(plane, i, j + 1) * (1 - s) * t +
+    repeatedAt(plane, i + 1, j + 1) * s * t
+  );
+}
+
+test("each field is interpolated between its cells' centres and repeated beyond its edges", () => {
+  const side = fc.integer({ min: 1, max: 6 });
+  const cell = fc.constantFrom(1, 2, 3.7, 8);
+  fc.assert(
+    fc.property(side, side, cell, fc.nat(), (width, height, cellPx, seed) => {
+      const planes = [0, 1, 2].map((f) => aNoisePlane(width, height, { seed: seed + f, low: -9 }));
+      const sampler = createFieldSampler(planes, cellPx);
+      assert.equal(sampler.count, 3);
+      const out = new Float32Array(3);
+      for (let y = 0; y < height * cellPx + 2; y++) {
+        sampler.seekRow(y);
+        for (let x = 0; x < width * cellPx + 2; x++) {
+          sampler.read(x, out);
+          assertClose(
+            out,
+            planes.map((plane) => bilinearAt(plane, x, y, cellPx)),
+            1e-4,
+          );
+        }
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("rows may be asked for in any order", () => {
+  const plane = planeFrom(2, 3, (i) => i);
+  const sampler = createFieldSampler([plane], 1);
+  const out = new Float32Array(1);
+  for (const y of [2, 0, 1, 0]) {
+    sampler.seekRow(y);
+    sampler.read(1, out);
+    assert.equal(out[0], 2 * y + 1);
+  }
+});
