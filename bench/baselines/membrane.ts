@@ -11,7 +11,7 @@ export interface MembraneProblem {
 }
 
 /** Largest residual of the discrete Laplace equation that counts as solved, in units of the values. */
-const TOLERANCE = 0.05;
+const TOLERANCE = 0.02;
 const SMALLEST_SIDE = 16;
 const MAX_ROUNDS = 400;
 
