@@ -5,7 +5,7 @@ import { integerSetting, textSetting } from "../base/setting-types.ts";
 export const ACCOUNTS_SETTINGS = {
   bootstrapSecretId: setting(
     "FACELOOM_BOOTSTRAP_SECRET_ID",
-    textSetting(/^[\w-]{16,128}$/, "16 to 128 letters, digits, - or _"),
+    textSetting(/^[!-+.0-~-]{4,128}$/, "4 to 128 printable ASCII characters without blank, comma and /"),
     {
       describe:
         "SecretId of the first account, together with its key; without both a pair is generated at the first start and printed once.",
@@ -13,7 +13,7 @@ export const ACCOUNTS_SETTINGS = {
   ),
   bootstrapSecretKey: setting(
     "FACELOOM_BOOTSTRAP_SECRET_KEY",
-    textSetting(/^[!-~]{16,128}$/, "16 to 128 printable ASCII characters without blanks"),
+    textSetting(/^[!-~]{8,256}$/, "8 to 256 printable ASCII characters without blanks"),
     {
       secret: true,
       describe:

@@ -1,4 +1,3 @@
-import { AppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
 import type { Accounts, Credential } from "./accounts.ts";
 import type { ACCOUNTS_SETTINGS } from "./config.ts";
@@ -13,18 +12,11 @@ export type Bootstrap = Pick<
 /**
  * Sees to it that there is an account: the configured pair is made or updated; without one the first start makes
  * a pair. Returns the pair only when it was generated now, to be shown once.
- * Throws `configuration-invalid` when only half of a pair is configured.
  */
 export async function ensureFirstAccount(
   accounts: Accounts,
   { bootstrapSecretId: secretId, bootstrapSecretKey: secretKey }: Bootstrap,
 ): Promise<Credential | undefined> {
-  if ((secretId === undefined) !== (secretKey === undefined)) {
-    throw new AppError(
-      "configuration-invalid",
-      "FACELOOM_BOOTSTRAP_SECRET_ID and FACELOOM_BOOTSTRAP_SECRET_KEY belong together: set both or none.",
-    );
-  }
   if (secretId !== undefined && secretKey !== undefined) {
     await accounts.putCredential({ secretId, secretKey });
     return undefined;

@@ -11,7 +11,7 @@ export const WORKER_SETTINGS = {
     defaultText: "one per CPU core",
     describe: "Worker processes; each does one fusion at a time.",
   }),
-  queueLength: setting("FACELOOM_WORKER_QUEUE_LENGTH", integerSetting(0, 10_000), {
+  queueLength: setting("FACELOOM_QUEUE_LENGTH", integerSetting(0, 10_000), {
     default: 4 * availableParallelism(),
     defaultText: "four per CPU core",
     describe:

@@ -1,0 +1,11 @@
+import { setting } from "../base/setting.ts";
+import { wordSetting } from "../base/setting-types.ts";
+
+/** What the actions assume where a call says nothing. */
+export const ACTIONS_SETTINGS = {
+  defaultsEdition: setting("FACELOOM_DEFAULTS_EDITION", wordSetting(["2025-02", "2024-11"]), {
+    default: "2025-02",
+    describe:
+      "Edition of the API page whose defaults apply: `EnhanceRadio` and `MpRadio` are 0.5 since 2025-02 and were 1 before.",
+  }),
+} as const;

@@ -1,0 +1,80 @@
+import path from "node:path";
+import type { Credential } from "./accounts/accounts.ts";
+import { ensureFirstAccount } from "./accounts/first-account.ts";
+import { createRateLimit } from "./accounts/rate-limit.ts";
+import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
+import { createFuseFaceUltra } from "./actions/fuse-face-ultra.ts";
+import type { Config } from "./config/config.ts";
+import { processEnvironment } from "./config/environment.ts";
+import { createDownloader } from "./download/fetch-image.ts";
+import { startServer } from "./http/start-server.ts";
+import { createFusionRunner } from "./jobs/run-fusion.ts";
+import { createLocalStorage } from "./storage/local/local-storage.ts";
+import { watchEventLoop } from "./telemetry/event-loop.ts";
+import type { Logger } from "./telemetry/logger.ts";
+import { createWorkerPool } from "./workers/pool.ts";
+
+/** A running server. */
+export interface App extends AsyncDisposable {
+  /** `http://host:port` it listens on. */
+  readonly address: string;
+  /** The pair made at the first start, to be shown once; undefined later and when the operator gave one. */
+  readonly generatedPair: Credential | undefined;
+}
+
+/** Returns the folder of built models. */
+export function modelsDirOf(config: Config): string {
+  return path.join(config.dataDir, "models");
+}
+
+/**
+ * Makes every part once and listens: when this resolves, the first call would succeed. Models must have been built.
+ * Disposing stops in the opposite order: connections, running calls, workers, stores.
+ */
+export async function createApp(config: Config, logger: Logger): Promise<App> {
+  const nowMs = Date.now;
+  await using parts = new AsyncDisposableStack();
+
+  const accounts = parts.use(await createSqliteAccounts(config.dataDir));
+  const generatedPair = await ensureFirstAccount(accounts, config.accounts);
+  const storage = parts.use(
+    await createLocalStorage(config.storage, {
+      dataDir: config.dataDir,
+      nowMs,
+      onSweepError: (error) => logger.error({ error }, "Expired results could not be deleted"),
+    }),
+  );
+  const download = createDownloader(config.download);
+  const pool = parts.use(
+    await createWorkerPool(config.workers, {
+      modelsDir: modelsDirOf(config),
+      logger,
+      environment: processEnvironment(),
+    }),
+  );
+  const runner = parts.use(createFusionRunner(config.jobs, { download, storage, pool }));
+  const eventLoop = parts.use(watchEventLoop());
+  const server = parts.use(
+    await startServer(config.http, {
+      accounts,
+      actions: [createFuseFaceUltra({ runner, ...config.actions })],
+      rateLimit: createRateLimit(config.accounts.ratePerSecond, nowMs),
+      nowMs,
+      ...config.protocol,
+      publicUrl: config.http.publicUrl,
+      storage,
+      logger,
+      readiness: () => ({
+        isReady: true,
+        figures: { eventLoop: eventLoop.read(), workers: pool.stats() },
+      }),
+    }),
+  );
+
+  const opened = parts.move();
+  return {
+    address: server.address,
+    generatedPair,
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}

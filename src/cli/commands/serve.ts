@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createApp, modelsDirOf } from "../../app.ts";
+import { isAppError } from "../../base/app-error.ts";
+import type { Config } from "../../config/config.ts";
+import { loadConfig } from "../../config/config.ts";
+import { ensureModels } from "../../models/ensure-models.ts";
+import type { Logger } from "../../telemetry/logger.ts";
+import { createLogger } from "../../telemetry/logger.ts";
+import type { Command } from "../command.ts";
+
+/** Exit code for a configuration that cannot be used (`EX_CONFIG` of sysexits.h). */
+const BAD_CONFIGURATION = 78;
+
+/** `faceloom serve`: the server, until a signal. Settings come from the environment (docs/configuration.md). */
+export const serveCommand: Command = {
+  usage: "serve",
+  describe:
+    "Runs the server until SIGTERM or SIGINT. It is configured by FACELOOM_* environment variables; see docs/configuration.md.",
+  options: {},
+  maxPositionals: 0,
+  async run() {
+    try {
+      return await serve(loadConfig());
+    } catch (error) {
+      if (!isAppError(error) || error.reason !== "configuration-invalid") throw error;
+      process.stderr.write(`faceloom: ${error.message}\n`);
+      return BAD_CONFIGURATION;
+    }
+  },
+};
+
+async function serve(config: Config): Promise<number> {
+  const logger = createLogger(config.telemetry.logLevel);
+  announce(config, logger);
+  const stopped = stopSignal();
+  await prepareModels(config);
+  const app = await createApp(config, logger);
+  if (app.generatedPair !== undefined) {
+    const { secretId, secretKey } = app.generatedPair;
+    process.stdout.write(
+      `The first account was made. Its key is shown only now:\n  SecretId:  ${secretId}\n  SecretKey: ${secretKey}\n`,
+    );
+  }
+  process.stdout.write(`Faceloom is ready at ${app.address}\n`);
+  logger.info({ signal: await stopped }, "Stopping: running calls may finish");
+  await app[Symbol.asyncDispose]();
+  logger.info({}, "Stopped");
+  return 0;
+}
+
+/** Says what an operator must be able to find in the log later: versions and loosened rules. */
+function announce(config: Config, logger: Logger): void {
+  logger.info({ node: process.version, dataDir: config.dataDir }, "Starting");
+  const { allowCidrs } = config.download;
+  if (allowCidrs.length > 0) {
+    logger.warn({ allowCidrs }, "Downloads may reach these addresses although they are not public");
+  }
+}
+
+/** Resolves with the first signal to stop; the second one ends the process at once. */
+async function stopSignal(): Promise<string> {
+  const signal = await Promise.race(
+    ["SIGTERM", "SIGINT"].map(async (name) => {
+      await once(process, name);
+      return name;
+    }),
+  );
+  for (const name of ["SIGTERM", "SIGINT"]) process.once(name, () => process.exit(130));
+  return signal;
+}
+
+/** Builds what is missing; every model gets a line, so that a first start is seen to do something. */
+async function prepareModels(config: Config): Promise<void> {
+  await ensureModels({
+    modelsDir: modelsDirOf(config),
+    onProgress({ role, position, count, state }) {
+      if (state === "verified") return;
+      process.stderr.write(`Models ${position}/${count}: ${role} ${state}\n`);
+    },
+  });
+}

@@ -1,0 +1,109 @@
+import type { Accounts, Credential } from "../accounts/accounts.ts";
+import type { RateLimit } from "../accounts/rate-limit.ts";
+import type { Action } from "../actions/action.ts";
+import { findAction } from "../actions/find-action.ts";
+import { AppError, isAppError } from "../base/app-error.ts";
+import type { ApiCall } from "../protocol/api-call.ts";
+import { languageOf, readApiCall } from "../protocol/api-call.ts";
+import { authenticate } from "../protocol/authenticate.ts";
+import { errorEnvelope, successEnvelope } from "../protocol/envelope.ts";
+import { toWireError } from "../protocol/error-codes.ts";
+import { readParameters } from "../protocol/read-parameters.ts";
+import type { WireRequest } from "../protocol/wire-request.ts";
+import type { LogFields } from "../telemetry/logger.ts";
+import { maskedId } from "../telemetry/logger.ts";
+import { publicOriginFrom } from "./public-origin.ts";
+
+/** What the chain works with. */
+export interface CallParts {
+  readonly accounts: Accounts;
+  readonly actions: readonly Action[];
+  readonly rateLimit: RateLimit;
+  readonly nowMs: () => number;
+  readonly requiresRegion: boolean;
+  readonly strictScope: boolean;
+  readonly allowsUnsignedPayload: boolean;
+  readonly publicUrl: string | undefined;
+}
+
+/** A call as it arrived. */
+export interface ArrivedCall {
+  readonly request: WireRequest;
+  readonly requestId: string;
+  /** Aborted when the caller hangs up. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer, ready to be written, and what the log may know. */
+export interface AnsweredCall {
+  readonly pieces: readonly Buffer[];
+  /** The wire's error code; undefined for success. */
+  readonly code?: string;
+  /** Set when an operator should look at it. */
+  readonly fault?: unknown;
+  readonly facts: LogFields;
+}
+
+/**
+ * Takes a call through the chain, in the original's order of complaints: form and common parameters, credential,
+ * age, signature, version and action, region, rate, parameters, work. Never throws: whatever happens becomes an answer.
+ */
+export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promise<AnsweredCall> {
+  const { request, requestId, signal } = arrived;
+  const facts: Record<string, unknown> = { sourceBytes: request.body.length };
+  let language = languageOf(request);
+  try {
+    const call = readApiCall(request, parts.requiresRegion);
+    language = call.language;
+    Object.assign(facts, factsOf(call));
+    const credential = await authenticate(call, {
+      ...parts,
+      findKey: parts.accounts.findCredential,
+    });
+    Object.assign(facts, {
+      account: credential.accountId,
+      secretId: maskedId(credential.secretId),
+    });
+    const action = findAction(parts.actions, call.version, call.action);
+    checkRegion(call);
+    parts.rateLimit.count(rateSubject(call, credential));
+    const parameters = readParameters(call, action.parameters);
+    const publicOrigin = publicOriginFrom(parts.publicUrl, request.headers.get("host") ?? "");
+    const { accountId } = credential;
+    const outcome = await action.run(parameters, { requestId, accountId, signal, publicOrigin });
+    return {
+      pieces: successEnvelope(outcome.members, requestId),
+      facts: { ...facts, ...outcome.facts },
+    };
+  } catch (error) {
+    const body = toWireError(error, language);
+    const isOurs = !isAppError(error) || error.report || error.reason === "internal";
+    return {
+      pieces: errorEnvelope(body, requestId),
+      code: body.Code,
+      ...(isOurs ? { fault: error } : {}),
+      facts: isAppError(error) ? { ...facts, reason: error.reason, details: error.details } : facts,
+    };
+  }
+}
+
+function factsOf(call: ApiCall): LogFields {
+  return {
+    action: call.action.slice(0, 64),
+    version: call.version.slice(0, 16),
+    family: call.family,
+    client: call.request.headers.get("x-tc-requestclient")?.slice(0, 64),
+  };
+}
+
+/** The page lists no regions for this action: any that looks like one is taken. */
+function checkRegion(call: ApiCall): void {
+  if (call.region === "" || /^[a-z]{2,8}(-[a-z\d]{1,16}){1,4}$/.test(call.region)) return;
+  throw new AppError("region-invalid", "The region does not look like one.", {
+    details: { parameter: call.family === "tc3" ? "X-TC-Region" : "Region" },
+  });
+}
+
+function rateSubject(call: ApiCall, credential: Credential): string {
+  return `${credential.accountId} ${call.action} ${call.region}`;
+}

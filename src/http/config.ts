@@ -1,0 +1,38 @@
+import { setting } from "../base/setting.ts";
+import { integerSetting, textSetting } from "../base/setting-types.ts";
+
+/** Where the server listens and how much it takes in. */
+export const HTTP_SETTINGS = {
+  host: setting("FACELOOM_HTTP_HOST", textSetting(/^[\w.:-]+$/, "an address or a host name"), {
+    default: "127.0.0.1",
+    describe: "Address to listen on; `0.0.0.0` for all of the machine.",
+  }),
+  port: setting("FACELOOM_HTTP_PORT", integerSetting(0, 65_535), {
+    defaultText: "8080, or any free port if it is taken",
+    describe: "Port to listen on; 0 takes any free port. The ready line says which.",
+  }),
+  publicUrl: setting(
+    "FACELOOM_PUBLIC_URL",
+    textSetting(/^https?:\/\/[\w.:[\]-]+$/, "http(s)://host[:port] without a path"),
+    {
+      defaultText: "from the call's Host header",
+      describe: "Address under which callers reach the server, used in the URLs of results.",
+    },
+  ),
+  maxBodyBytes: setting("FACELOOM_HTTP_MAX_BODY_BYTES", integerSetting(1024, 256 * 1024 ** 2), {
+    default: 24 * 1024 ** 2,
+    describe: "Largest body of a call. The original takes 10 MB.",
+  }),
+  maxBodyBytesInFlight: setting(
+    "FACELOOM_HTTP_MAX_BODY_BYTES_IN_FLIGHT",
+    integerSetting(1024, 2 ** 40),
+    {
+      default: 256 * 1024 ** 2,
+      describe: "Bodies of all calls at work together; further ones are told to retry.",
+    },
+  ),
+  stopTimeoutMs: setting("FACELOOM_STOP_TIMEOUT_MS", integerSetting(0, 600_000), {
+    default: 30_000,
+    describe: "How long running calls may go on after a signal to stop.",
+  }),
+} as const;

@@ -1,0 +1,96 @@
+import type { IncomingMessage } from "node:http";
+import { AppError } from "../base/app-error.ts";
+import { malformedRequest } from "../protocol/errors.ts";
+
+/** Limits of request bodies. */
+export interface BodyLimits {
+  readonly maxBodyBytes: number;
+  /** Of all bodies together, until {@link BodyReader.release}. */
+  readonly maxBodyBytesInFlight: number;
+}
+
+/** Reads bodies whole and keeps count of all that are in memory. */
+export interface BodyReader {
+  /**
+   * Reads a body. Throws `request-too-large`, `overloaded` (too many bodies in memory), `malformed-request` (the
+   * body stops or trickles).
+   */
+  read(message: IncomingMessage): Promise<Buffer>;
+  /** To be called once the answer is out. */
+  release(message: IncomingMessage): void;
+}
+
+/** A client that sends nothing for this long is gone. */
+const IDLE_MS = 10_000;
+/** After this long, less than the rate below is a client that holds memory on purpose. */
+const SLOW_START_MS = 5_000;
+const MIN_BYTES_PER_SECOND = 64 * 1024;
+const CHECK_MS = 1_000;
+
+/** Makes a reader for one server. */
+export function createBodyReader(limits: BodyLimits): BodyReader {
+  const held = new Map<IncomingMessage, number>();
+  let total = 0;
+  const hold = (message: IncomingMessage, bytes: number): void => {
+    held.set(message, (held.get(message) ?? 0) + bytes);
+    total += bytes;
+    if (held.get(message)! > limits.maxBodyBytes) {
+      throw new AppError("request-too-large", "The body is too large.");
+    }
+    if (total > limits.maxBodyBytesInFlight) {
+      throw new AppError("overloaded", "Too many bodies are in memory.");
+    }
+  };
+  return {
+    async read(message) {
+      const claimed = Number(message.headers["content-length"] ?? 0);
+      if (claimed > limits.maxBodyBytes) {
+        throw new AppError("request-too-large", "The body is too large.");
+      }
+      return collect(message, (bytes) => hold(message, bytes));
+    },
+    release(message) {
+      total -= held.get(message) ?? 0;
+      held.delete(message);
+    },
+  };
+}
+
+function collect(message: IncomingMessage, hold: (bytes: number) => void): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const chunks: Buffer[] = [];
+  const startedMs = performance.now();
+  let received = 0;
+  let lastMs = startedMs;
+  const watch = setInterval(() => {
+    const nowMs = performance.now();
+    const seconds = (nowMs - startedMs - SLOW_START_MS) / 1000;
+    if (nowMs - lastMs > IDLE_MS || received < seconds * MIN_BYTES_PER_SECOND) {
+      fail(malformedRequest("The body arrives too slowly."));
+    }
+  }, CHECK_MS);
+  const take = (chunk: Buffer): void => {
+    received += chunk.length;
+    lastMs = performance.now();
+    try {
+      hold(chunk.length);
+      chunks.push(chunk);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const fail = (error: unknown): void => {
+    chunks.length = 0;
+    message.off("data", take);
+    // Nobody reads on, but the rest must flow for the client to see the answer.
+    message.resume();
+    reject(error);
+  };
+  const gone = (cause?: unknown): void =>
+    fail(new AppError("cancelled", "The caller went away within the body.", { cause }));
+  message.on("data", take);
+  message.once("end", () => resolve(Buffer.concat(chunks)));
+  message.once("error", gone);
+  message.once("aborted", gone);
+  return promise.finally(() => clearInterval(watch));
+}

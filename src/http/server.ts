@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import fastify from "fastify";
+import { AppError } from "../base/app-error.ts";
+import type { ConfigOf } from "../base/setting.ts";
+import { ENVELOPE_TYPE, errorEnvelope } from "../protocol/envelope.ts";
+import { toWireError } from "../protocol/error-codes.ts";
+import type { WireRequest } from "../protocol/wire-request.ts";
+import { readHeaders } from "../protocol/wire-request.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Logger } from "../telemetry/logger.ts";
+import type { AnsweredCall, CallParts } from "./answer-call.ts";
+import { answerCall } from "./answer-call.ts";
+import type { HTTP_SETTINGS } from "./config.ts";
+import type { Readiness } from "./health-routes.ts";
+import { addHealthRoutes } from "./health-routes.ts";
+import type { BodyReader } from "./read-body.ts";
+import { createBodyReader } from "./read-body.ts";
+import { addResultsRoute } from "./results-route.ts";
+import { setServerLimits } from "./server-limits.ts";
+
+/** What the server works with beside its settings. */
+export interface ServerParts extends CallParts {
+  readonly storage: Storage;
+  readonly logger: Logger;
+  readonly readiness: () => Readiness;
+}
+
+/** Makes the HTTP server; it listens when told to. */
+export function createServer(
+  config: ConfigOf<typeof HTTP_SETTINGS>,
+  parts: ServerParts,
+): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    exposeHeadRoutes: false,
+    // A stopping server answers calls on open connections and closes these; 503 would be no Tencent answer.
+    return503OnClosing: false,
+    // Proxies send the target in absolute form; the router wants a path, the chain sees the original.
+    rewriteUrl: (request) => (request.url ?? "/").replace(/^https?:\/\/[^/?#]+/i, "") || "/",
+    http: { maxHeaderSize: 56 * 1024, connectionsCheckingInterval: 1_000 },
+  });
+  setServerLimits(app.server);
+  const bodies = createBodyReader(config);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request: FastifyRequest, message: IncomingMessage) =>
+    bodies.read(message),
+  );
+  addHealthRoutes(app, parts.readiness);
+  addResultsRoute(app, parts);
+  addApiRoutes(app, bodies, parts);
+  return app;
+}
+
+/** Everything that is no other route is a call of the API, right or wrong: it gets HTTP 200 and an envelope. */
+function addApiRoutes(app: FastifyInstance, bodies: BodyReader, parts: ServerParts): void {
+  const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const startedMs = performance.now();
+    const hangUp = new AbortController();
+    reply.raw.once("close", () => {
+      bodies.release(request.raw);
+      if (!reply.raw.writableFinished) {
+        hangUp.abort(new AppError("cancelled", "The caller went away."));
+      }
+    });
+    const answer = await answerCall(
+      { request: wireRequestOf(request), requestId: request.id, signal: hangUp.signal },
+      parts,
+    );
+    logCall(parts.logger, answer, { requestId: request.id, durationMs: elapsedMs(startedMs) });
+    return send(reply, request.id, answer.pieces);
+  };
+  app.get("/", serve);
+  app.post("/", serve);
+  app.setNotFoundHandler(serve);
+  app.setErrorHandler((error, request, reply) => {
+    bodies.release(request.raw);
+    const known = error instanceof AppError ? error : undefined;
+    const fields = { requestId: request.id, reason: known?.reason ?? "internal" };
+    if (known === undefined) parts.logger.error({ ...fields, error }, "Request failed");
+    else parts.logger.warn(fields, "Request refused");
+    return send(reply, request.id, errorEnvelope(toWireError(error, "en-US"), request.id));
+  });
+}
+
+function wireRequestOf(request: FastifyRequest): WireRequest {
+  return {
+    method: request.raw.method ?? "",
+    target: request.originalUrl,
+    headers: readHeaders(request.raw.rawHeaders),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
+
+/** Writes an answer in pieces: large base64 goes to the socket as it is, never through another string. */
+function send(reply: FastifyReply, requestId: string, pieces: readonly Buffer[]): FastifyReply {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return reply
+    .code(200)
+    .header("content-type", ENVELOPE_TYPE)
+    .header("content-length", length)
+    .header("x-tc-requestid", requestId)
+    .send(pieces.length === 1 ? pieces[0] : Readable.from(pieces, { objectMode: false }));
+}
+
+function logCall(
+  logger: Logger,
+  answer: AnsweredCall,
+  times: { readonly requestId: string; readonly durationMs: number },
+): void {
+  const { code, fault, facts, pieces } = answer;
+  const resultBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const fields = { ...times, ...(code === undefined ? {} : { code }), resultBytes, ...facts };
+  if (fault !== undefined) logger.error({ ...fields, error: fault }, "Request failed");
+  else if (code !== undefined) logger.warn(fields, "Request refused");
+  else logger.info(fields, "Request answered");
+}
+
+function elapsedMs(startedMs: number): number {
+  return Math.round((performance.now() - startedMs) * 10) / 10;
+}

@@ -1,0 +1,63 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import type { ConfigOf } from "../base/setting.ts";
+import type { HTTP_SETTINGS } from "./config.ts";
+import type { ServerParts } from "./server.ts";
+import { createServer } from "./server.ts";
+
+/** A server that listens. */
+export interface RunningServer extends AsyncDisposable {
+  /** `http://host:port`. */
+  readonly address: string;
+  /**
+   * Stops listening and waits for running calls; what is not answered within the configured time is cut off.
+   * Open connections are told to close with their next answer.
+   */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The port to try when none is configured. */
+const USUAL_PORT = 8080;
+
+/** Makes the server and listens. Throws Node's error when the configured port is taken. */
+export async function startServer(
+  config: ConfigOf<typeof HTTP_SETTINGS>,
+  parts: ServerParts,
+): Promise<RunningServer> {
+  let isStopping = false;
+  const readiness: ServerParts["readiness"] = () => {
+    const { isReady, figures } = parts.readiness();
+    return { isReady: isReady && !isStopping, figures };
+  };
+  const app = await listen(config, () => createServer(config, { ...parts, readiness }));
+  const { port } = app.server.address() as AddressInfo;
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  return {
+    address: `http://${host}:${port}`,
+    async [Symbol.asyncDispose]() {
+      isStopping = true;
+      const cut = setTimeout(() => app.server.closeAllConnections(), config.stopTimeoutMs);
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+/** A server that failed to listen cannot try again, so each port gets a new one. */
+async function listen(
+  { host, port }: ConfigOf<typeof HTTP_SETTINGS>,
+  create: () => FastifyInstance,
+): Promise<FastifyInstance> {
+  const first = create();
+  try {
+    await first.listen({ host, port: port ?? USUAL_PORT });
+    return first;
+  } catch (error) {
+    await first.close();
+    const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    if (port !== undefined || !isTaken) throw error;
+  }
+  const second = create();
+  await second.listen({ host, port: 0 });
+  return second;
+}

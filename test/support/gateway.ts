@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createRateLimit } from "../../src/accounts/rate-limit.ts";
+import { createSqliteAccounts } from "../../src/accounts/sqlite/sqlite-accounts.ts";
+import { createFuseFaceUltra } from "../../src/actions/fuse-face-ultra.ts";
+import { loadConfig } from "../../src/config/config.ts";
+import type { Environment } from "../../src/config/environment.ts";
+import { startServer } from "../../src/http/start-server.ts";
+import type { FusionAnswer, FusionJob, FusionRunner } from "../../src/jobs/run-fusion.ts";
+import type { OpenedResult, Storage } from "../../src/storage/storage.ts";
+import { createLogger } from "../../src/telemetry/logger.ts";
+import type { ClientKey } from "./tc3-client.ts";
+
+/** What a job does in a test: by default it answers four bytes at once. */
+export type RunJob = (job: FusionJob, signal: AbortSignal) => Promise<FusionAnswer>;
+
+/** The gateway without an engine behind it: all of the wire, and a runner that the test supplies. */
+export interface Gateway extends AsyncDisposable {
+  readonly address: string;
+  readonly key: ClientKey;
+  /** Jobs that came through, in order. */
+  readonly jobs: readonly FusionJob[];
+  /** Log lines written so far. */
+  readonly log: readonly Record<string, unknown>[];
+}
+
+const KEY: ClientKey = {
+  secretId: "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE",
+  secretKey: "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE",
+};
+
+const FACTS = { width: 1, height: 1, format: "jpeg", stepMs: {}, queueMs: 0 } as const;
+
+/** An answer as the runner gives it, for base64 and for URLs. */
+export function anAnswer(job: FusionJob, image: Buffer = Buffer.from("abcd")): FusionAnswer {
+  return job.delivery === "base64"
+    ? { ...FACTS, delivery: "base64", base64: Buffer.from(image.toString("base64")) }
+    : { ...FACTS, delivery: "url", path: "/results/0123.jpg?e=1&s=2" };
+}
+
+/** Starts a gateway on a free port with one account. */
+export async function startGateway(
+  options: {
+    readonly environment?: Environment;
+    readonly run?: RunJob;
+    readonly nowMs?: () => number;
+    readonly results?: ReadonlyMap<string, OpenedResult>;
+  } = {},
+): Promise<Gateway> {
+  const config = loadConfig({ FACELOOM_HTTP_PORT: "0", ...options.environment });
+  const nowMs = options.nowMs ?? Date.now;
+  const folder = await mkdtemp(path.join(tmpdir(), "faceloom-gateway-"));
+  const accounts = await createSqliteAccounts(folder);
+  await accounts.putCredential(KEY);
+  const jobs: FusionJob[] = [];
+  const log: Record<string, unknown>[] = [];
+  const run = options.run ?? (async (job) => anAnswer(job));
+  const runner: FusionRunner = {
+    run(job, signal) {
+      jobs.push(job);
+      return run(job, signal);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+  const storage: Storage = {
+    put: async () => ({ path: "/results/x" }),
+    open: async (link) => options.results?.get(link),
+    async [Symbol.asyncDispose]() {},
+  };
+  const server = await startServer(config.http, {
+    accounts,
+    actions: [createFuseFaceUltra({ runner, ...config.actions })],
+    rateLimit: createRateLimit(config.accounts.ratePerSecond, nowMs),
+    nowMs,
+    ...config.protocol,
+    publicUrl: config.http.publicUrl,
+    storage,
+    logger: createLogger("debug", { write: (line) => log.push(JSON.parse(line)) }),
+    readiness: () => ({ isReady: true, figures: {} }),
+  });
+  return {
+    address: server.address,
+    key: KEY,
+    jobs,
+    log,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await accounts[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
