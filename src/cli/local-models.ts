@@ -10,8 +10,8 @@ export const MODELS_DIR_OPTION = {
 } as const;
 
 /** The folder named by --models-dir, else the server's: `models` below its data folder. */
-export async function modelsDirFrom(args: CommandArguments): Promise<string> {
-  return args.text("models-dir") ?? path.join((await loadConfig()).dataDir, "models");
+export function modelsDirFrom(args: CommandArguments): string {
+  return args.text("models-dir") ?? path.join(loadConfig().dataDir, "models");
 }
 
 /** Builds what is missing, checks the rest and tells the progress. */
@@ -19,7 +19,7 @@ export async function prepareModels(
   args: CommandArguments,
   progress: Progress,
 ): Promise<{ readonly modelsDir: string; readonly models: ModelFiles }> {
-  const modelsDir = await modelsDirFrom(args);
+  const modelsDir = modelsDirFrom(args);
   const models = await ensureModels({
     modelsDir,
     onProgress: ({ role, position, count, state }) =>

@@ -17,7 +17,7 @@ export const verifyModelsCommand: Command = {
   maxPositionals: 0,
   async run(args) {
     if (args.has("build")) await build(args);
-    const models = await verifyModels(await modelsDirFrom(args));
+    const models = await verifyModels(modelsDirFrom(args));
     const isGood = models.every(({ state }) => state === "verified");
     process.stdout.write(
       args.has("json") ? `${JSON.stringify({ ok: isGood, models })}\n` : table(models),
