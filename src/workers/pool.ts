@@ -2,21 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { abortErrorOf } from "../base/abort-error.ts";
 import { AppError } from "../base/app-error.ts";
 import { limitTime } from "../base/time-limit.ts";
+import type { Logger } from "../telemetry/logger.ts";
 import type { WorkerConfig } from "./config.ts";
 import { createJobLine } from "./job-line.ts";
 import type { WorkerAnswer, WorkerJob } from "./messages.ts";
 import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
 
-/** What the pool tells the log: facts first, then a fixed sentence. */
-export interface PoolLogger {
-  info(facts: object, sentence: string): void;
-  warn(facts: object, sentence: string): void;
-}
-
 /** What the pool is made from. */
 export interface WorkerPoolParts {
   readonly modelsDir: string;
-  readonly logger: PoolLogger;
+  readonly logger: Pick<Logger, "info" | "warn">;
   /** The server's environment; workers get the few variables of it that they need. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** A module with `createFusionEngine` in place of the product's own. */
@@ -163,7 +158,7 @@ class Pool implements WorkerPool {
       this.#offer(slot);
     } catch (error) {
       this.#failedStarts += 1;
-      this.#parts.logger.warn({ error: String(error) }, "A worker could not start.");
+      this.#parts.logger.warn({ error }, "Worker could not start");
       slot.state = "retired";
       if (this.#isHopeless()) this.#line.close(noWorker(error));
       slot.worker.kill();
@@ -216,10 +211,7 @@ class Pool implements WorkerPool {
       return;
     }
     const { jobsDone } = slot;
-    this.#parts.logger.info(
-      { jobsDone, rssBytes: report.rssBytes, isBroken },
-      "A worker is recycled.",
-    );
+    this.#parts.logger.info({ jobsDone, rssBytes: report.rssBytes, isBroken }, "Worker recycled");
     this.#retire(slot, "recycled");
   }
 
@@ -248,7 +240,7 @@ class Pool implements WorkerPool {
       this.#counts.crashed += 1;
       this.#parts.logger.warn(
         { pid: slot.worker.pid, state: slot.state, how, lastWords },
-        "A worker died.",
+        "Worker died",
       );
     }
     const pauseMs = this.#failedStarts === 0 ? 0 : Math.min(5_000, 100 * 2 ** this.#failedStarts);

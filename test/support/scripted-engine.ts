@@ -1,5 +1,5 @@
-// An engine for tests of queues and processes: it computes for a fixed time instead of fusing, and the template's
-// text tells it to misbehave: "crash", "hang", "bug", "refuse", "leak", "environment", "limits", "busy:<ms>".
+// An engine for tests of queues and processes: it computes for a fixed time instead of fusing, and the end of the
+// template tells it what else to do: "busy:<ms>", "crash", "hang", "bug" ..., alone or behind a picture and a "|".
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../src/base/app-error.ts";
@@ -22,13 +22,13 @@ async function fuse(
   watch: { readonly onStep?: (name: string) => void },
 ): Promise<FusionResult> {
   watch.onStep?.("compute");
-  const text = Buffer.from(request.template).toString("latin1", 0, 64);
-  const [order, value] = text.split(":");
-  const image = await obey(order ?? "", Number(value ?? 100));
+  const end = Buffer.from(request.template.subarray(-64)).toString("latin1");
+  const [, order = "", value = "100"] = /(?:^|\|)([a-z]+)(?::(\d+))?$/.exec(end) ?? [];
+  const image = await obey(order, Number(value), request);
   return { image, format: "jpeg", width: 4, height: 3, stepMs: { compute: 1 } };
 }
 
-async function obey(order: string, value: number): Promise<Uint8Array> {
+async function obey(order: string, value: number, request: FusionRequest): Promise<Uint8Array> {
   switch (order) {
     case "crash":
       process.kill(process.pid, "SIGSEGV");
@@ -46,6 +46,8 @@ async function obey(order: string, value: number): Promise<Uint8Array> {
       return Buffer.from(JSON.stringify(process.env));
     case "limits":
       return readFileSync("/proc/self/limits");
+    case "describe":
+      return Buffer.from(JSON.stringify(describe(request)));
     case "pid":
       return Buffer.from(String(process.pid));
     default:
@@ -53,6 +55,18 @@ async function obey(order: string, value: number): Promise<Uint8Array> {
       burn(value);
       return Buffer.from("done");
   }
+}
+
+/** Says what the request holds, pictures by their lengths. */
+function describe({ template, merges, options }: FusionRequest): object {
+  return {
+    template: template.length,
+    merges: merges.map((merge) => ({ ...merge, user: merge.user.length })),
+    options: {
+      ...options,
+      label: options.label && { ...options.label, image: options.label.image?.length },
+    },
+  };
 }
 
 /** Keeps one core busy, as a fusion does. */

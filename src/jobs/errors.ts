@@ -1,0 +1,21 @@
+import { AppError } from "../base/app-error.ts";
+
+/** Which bound on admission was met; for logs and metrics only. */
+export type AdmissionBound = "in-flight" | "pixels" | "draining";
+
+const WHY: Readonly<Record<AdmissionBound, string>> = {
+  "in-flight": "too many requests are in progress",
+  pixels: "too many large pictures are in progress",
+  draining: "it is shutting down",
+};
+
+/** The server cannot take the fusion now; a retry in a second may succeed. */
+export function notAdmitted(bound: AdmissionBound): AppError {
+  const sentence = `The server is busy: ${WHY[bound]}. Try again in a second.`;
+  return new AppError("overloaded", sentence, { details: { bound } });
+}
+
+/** A picture was given with no bytes in it. */
+export function pictureEmpty(): AppError {
+  return new AppError("picture-missing", "A picture has no bytes.");
+}

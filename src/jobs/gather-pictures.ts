@@ -1,0 +1,66 @@
+import type { Downloader } from "../download/fetch-image.ts";
+import { LABEL_SIDE_PX, PICTURE_SIDE_PX, readPictureHeader } from "../imaging/picture-header.ts";
+import { pictureEmpty } from "./errors.ts";
+import type { FusionJob, PictureSource } from "./run-fusion.ts";
+
+/** All pictures of a job as bytes; the same URL given twice is the same array. */
+export interface GatheredPictures {
+  readonly template: Uint8Array;
+  /** In the order of the job's merges. */
+  readonly users: readonly Uint8Array[];
+  readonly label: Uint8Array | undefined;
+  /** Pixels that will be decoded, each picture counted once. */
+  readonly pixels: number;
+}
+
+/**
+ * Downloads what a job names by URL, all at once and each URL once, and checks the headers of all pictures. The first
+ * fault ends the other downloads. Throws what the download and the header check throw, and `picture-missing`.
+ */
+export async function gatherPictures(
+  job: FusionJob,
+  download: Downloader,
+  signal: AbortSignal,
+): Promise<GatheredPictures> {
+  const others = new AbortController();
+  const fetchOnce = createFetchOnce(download, AbortSignal.any([signal, others.signal]));
+  try {
+    const [template, label, ...users] = await Promise.all([
+      fetchOnce(job.template),
+      job.label?.image && fetchOnce(job.label.image),
+      ...job.merges.map((merge) => fetchOnce(merge.user)),
+    ]);
+    return { template, users, label, pixels: checkHeaders([template, ...users], label) };
+  } catch (error) {
+    others.abort();
+    throw error;
+  }
+}
+
+function createFetchOnce(
+  download: Downloader,
+  signal: AbortSignal,
+): (source: PictureSource) => Promise<Uint8Array> {
+  const byUrl = new Map<string, Promise<Uint8Array>>();
+  return async (source) => {
+    if (source.kind === "bytes") return source.bytes;
+    const fetched = byUrl.get(source.url) ?? download.fetchImage(source.url, signal);
+    byUrl.set(source.url, fetched);
+    return await fetched;
+  };
+}
+
+/** Refuses here, in microseconds, what a worker would refuse after a wait; returns the pixels in all. */
+function checkHeaders(pictures: readonly Uint8Array[], label: Uint8Array | undefined): number {
+  const sized = [
+    ...[...new Set(pictures)].map((bytes) => sizeOf(bytes, PICTURE_SIDE_PX)),
+    ...(label ? [sizeOf(label, LABEL_SIDE_PX)] : []),
+  ];
+  return sized.reduce((sum, pixels) => sum + pixels, 0);
+}
+
+function sizeOf(bytes: Uint8Array, limits: typeof PICTURE_SIDE_PX): number {
+  if (bytes.length === 0) throw pictureEmpty();
+  const { width, height } = readPictureHeader(bytes, limits);
+  return width * height;
+}

@@ -1,0 +1,141 @@
+import { limitTime } from "../base/time-limit.ts";
+import type { Downloader } from "../download/fetch-image.ts";
+import type { FusionOptions } from "../fusion/fusion-options.ts";
+import type { FusionRequest } from "../fusion/fusion-request.ts";
+import type { PictureFormat, Rect } from "../imaging/picture.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
+import type { JobsConfig } from "./config.ts";
+import { notAdmitted } from "./errors.ts";
+import { type GatheredPictures, gatherPictures } from "./gather-pictures.ts";
+import { createPixelBudget, type PixelBudget } from "./pixel-budget.ts";
+
+/** Where a picture comes from. */
+export type PictureSource =
+  | { readonly kind: "url"; readonly url: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array };
+
+/** A fusion as a caller ordered it, checked and in our own words. */
+export interface FusionJob {
+  readonly requestId: string;
+  readonly accountId: string;
+  readonly template: PictureSource;
+  /** 1 to 6. */
+  readonly merges: readonly {
+    readonly user: PictureSource;
+    readonly userFaceRect?: Rect | undefined;
+    readonly templateFaceRect?: Rect | undefined;
+  }[];
+  readonly options: Omit<FusionOptions, "label">;
+  /** The visible label; undefined for none. */
+  readonly label?:
+    | { readonly image?: PictureSource | undefined; readonly rect?: Rect | undefined }
+    | undefined;
+  readonly delivery: "base64" | "url";
+}
+
+/** The fused picture as ordered: base64 as ASCII bytes, or the path of a link to it. */
+export type FusionAnswer = (
+  | { readonly delivery: "base64"; readonly base64: Buffer }
+  | { readonly delivery: "url"; readonly path: string }
+) & {
+  readonly width: number;
+  readonly height: number;
+  readonly format: PictureFormat;
+  /** Milliseconds by step, `download` and `store` taken in. */
+  readonly stepMs: Readonly<Record<string, number>>;
+  /** Time spent waiting for a worker. */
+  readonly queueMs: number;
+};
+
+/** Runs fusions from the order to the delivered picture. */
+export interface FusionRunner extends AsyncDisposable {
+  /**
+   * Runs one fusion. Throws an AppError of the download, the pictures, the engine, the pool or the storage;
+   * `overloaded` when it is not admitted, `deadline-exceeded` when time is up, and the signal's error (`cancelled`)
+   * as soon as it aborts. Nothing of the caller's pictures is left behind.
+   */
+  run(job: FusionJob, signal: AbortSignal): Promise<FusionAnswer>;
+  /** Takes no more fusions and resolves when those in progress have ended. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What the runner works with; the owner closes them after it. */
+export interface FusionRunnerParts {
+  readonly download: Downloader;
+  readonly pool: Pick<WorkerPool, "run">;
+  readonly storage: Pick<Storage, "put">;
+}
+
+/** Makes the runner. */
+export function createFusionRunner(config: JobsConfig, parts: FusionRunnerParts): FusionRunner {
+  const budget = createPixelBudget(config.maxPixelsInFlight);
+  const inFlight = new Set<Promise<FusionAnswer>>();
+  let isDraining = false;
+
+  return {
+    async run(job, signal) {
+      if (isDraining) throw notAdmitted("draining");
+      if (inFlight.size >= config.maxInFlight) throw notAdmitted("in-flight");
+      const fusion = runFusion(job, signal, { ...parts, config, budget });
+      inFlight.add(fusion);
+      try {
+        return await fusion;
+      } finally {
+        inFlight.delete(fusion);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      isDraining = true;
+      await Promise.allSettled(inFlight);
+    },
+  };
+}
+
+async function runFusion(
+  job: FusionJob,
+  signal: AbortSignal,
+  parts: FusionRunnerParts & { readonly config: JobsConfig; readonly budget: PixelBudget },
+): Promise<FusionAnswer> {
+  using limit = limitTime(parts.config.deadlineMs, signal);
+  const startedMs = performance.now();
+  const pictures = await gatherPictures(job, parts.download, limit.signal);
+  const downloadMs = performance.now() - startedMs;
+  using _pixels = parts.budget.take(pictures.pixels);
+  const encoding = job.delivery === "base64" ? "base64" : "bytes";
+  const fused = await parts.pool.run(
+    { request: requestFrom(job, pictures), encoding },
+    { signal: limit.signal },
+  );
+  return await deliver(job, fused, downloadMs, parts.storage);
+}
+
+function requestFrom(job: FusionJob, { template, users, label }: GatheredPictures): FusionRequest {
+  const merges = job.merges.map(({ userFaceRect, templateFaceRect }, i) => ({
+    user: users[i]!,
+    userFaceRect,
+    templateFaceRect,
+  }));
+  const { rect } = job.label ?? {};
+  const visible = { ...(label && { image: label }), ...(rect && { rect }) };
+  return { template, merges, options: { ...job.options, label: job.label && visible } };
+}
+
+async function deliver(
+  job: FusionJob,
+  { image, format, width, height, stepMs, queueMs }: PoolAnswer,
+  downloadMs: number,
+  storage: Pick<Storage, "put">,
+): Promise<FusionAnswer> {
+  const known = { width, height, format, queueMs };
+  const timed = { download: downloadMs, ...stepMs };
+  if (job.delivery === "base64") {
+    const base64 = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+    return { delivery: "base64", base64, ...known, stepMs: timed };
+  }
+  const startedMs = performance.now();
+  const { accountId, requestId } = job;
+  const { path } = await storage.put({ bytes: image, format, accountId, requestId });
+  const store = performance.now() - startedMs;
+  return { delivery: "url", path, ...known, stepMs: { ...timed, store } };
+}
