@@ -6,8 +6,9 @@ import { createCheckedAgent } from "./checked-agent.ts";
 import type { DownloadConfig } from "./config.ts";
 import { createDownloadSlots } from "./download-slots.ts";
 import { type DownloadFault, downloadFailed, urlIllegal } from "./errors.ts";
-import { checkImageUrl, type ImageUrl, parseImageUrl } from "./image-url.ts";
+import { type ImageUrl, parseImageUrl } from "./image-url.ts";
 import { readBody, TooSlow } from "./read-body.ts";
+import { redirectTarget } from "./redirect-target.ts";
 import { createHostResolver, type HostAddress, type ResolveHost } from "./resolve-host.ts";
 
 /** Fetches callers' pictures; the only client of foreign hosts in the server. */
@@ -144,18 +145,6 @@ async function addressesOf(
     // An unknown name is judged like one without addresses, see locate().
     return [];
   }
-}
-
-/** A bad target is the origin's doing, so it is a failed download and not an illegal URL of the caller. */
-function redirectTarget(from: ImageUrl, location: string): ImageUrl {
-  try {
-    const next = checkImageUrl(new URL(location, from.url.href));
-    const isDowngrade = from.url.protocol === "https:" && next.url.protocol === "http:";
-    if (!isDowngrade) return next;
-  } catch (cause) {
-    throw downloadFailed("redirect", from.host, cause);
-  }
-  throw downloadFailed("redirect", from.host);
 }
 
 function uniformError(error: unknown, host: string, hop: number): Error {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import test, { after, before } from "node:test";
+import test, { after, before, describe } from "node:test";
 import { AppError } from "../../../src/base/app-error.ts";
 import { defaultsOf } from "../../../src/base/setting.ts";
 import { DOWNLOAD_SETTINGS, type DownloadConfig } from "../../../src/download/config.ts";
@@ -102,14 +102,16 @@ const FAILING = [
   "/hops/4",
 ];
 
-for (const path of FAILING) {
-  test(`an origin that answers like ${path} is a failed download, told in one text`, async () => {
-    await assert.rejects(fetchPath(path), {
-      reason: "download-failed",
-      message: "The picture could not be downloaded.",
+describe("an origin that misbehaves", { concurrency: true }, () => {
+  for (const path of FAILING) {
+    test(`like ${path} is a failed download, told in one text`, async () => {
+      await assert.rejects(fetchPath(path), {
+        reason: "download-failed",
+        message: "The picture could not be downloaded.",
+      });
     });
-  });
-}
+  }
+});
 
 test("a body that never ends is cut at the limit", async () => {
   await assert.rejects(fetchPath("/endless"), { reason: "picture-bytes-exceeded" });
