@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   jobs: ["base", "telemetry", "imaging", "fusion", "download", "storage", "workers"],
   protocol: ["base"],
   actions: ["base", "telemetry", "protocol", "imaging", "fusion", "jobs", "accounts"],
-  http: ["base", "telemetry", "protocol", "actions", "accounts", "storage"],
+  http: ["base", "telemetry", "imaging (types)", "protocol", "actions", "accounts", "storage"],
   config: ["base", "every config.ts"],
   cli: ["everything"],
 };
