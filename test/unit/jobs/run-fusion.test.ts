@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import test, { after, before } from "node:test";
@@ -15,9 +16,12 @@ import {
   type FusionRunner,
   type PictureSource,
 } from "../../../src/jobs/run-fusion.ts";
+import { STORAGE_SETTINGS } from "../../../src/storage/config.ts";
+import { createLocalStorage } from "../../../src/storage/local/local-storage.ts";
 import { createMemoryStorage } from "../../../src/storage/memory/memory-storage.ts";
 import { createWorkerPool, type WorkerPool } from "../../../src/workers/pool.ts";
 import { greyPng } from "../../support/header-pictures.ts";
+import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
 const never = new AbortController().signal;
 const storage = createMemoryStorage(
@@ -269,4 +273,26 @@ test("an answer that cannot be stored is an error, and base64 still works", asyn
     reason: "resources-exhausted",
   });
   assert.equal((await runner.run(aJob(), never)).delivery, "base64");
+});
+
+test("a fusion delivered as base64 leaves no file behind, one delivered as a link leaves one", async () => {
+  await using folder = await createTemporaryFolder();
+  const settings = { ...defaultsOf(STORAGE_SETTINGS), minFreeBytes: 0 };
+  await using local = await createLocalStorage(settings, { dataDir: folder.path, nowMs: Date.now });
+  const download = createDownloader(defaultsOf(DOWNLOAD_SETTINGS));
+  await using runner = createFusionRunner(defaultsOf(JOBS_SETTINGS), {
+    download,
+    pool,
+    storage: local,
+  });
+  const countFiles = async () => {
+    const entries = await readdir(folder.path, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).length;
+  };
+  const before = await countFiles();
+  await runner.run(aJob(), never);
+  await runner.run(aJob({ template: bytes(aTemplate("refuse")) }), never).catch(() => undefined);
+  assert.equal(await countFiles(), before);
+  await runner.run(aJob({ delivery: "url" }), never);
+  assert.equal(await countFiles(), before + 1);
 });
