@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
  * line on stderr, never a stack.
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
+  process.stdout.on("error", ignoreClosedPipe);
   const [name = "", ...rest] = argv;
   if (name === "--version" || name === "-V") return print(`faceloom ${readVersion()}\n`);
   if (["--help", "-h", "help"].includes(name)) return print(overviewHelp(COMMANDS));
@@ -67,6 +68,11 @@ async function runCommand(
     const message = error instanceof Error ? error.message : String(error);
     return fail(isAppError(error) ? message : `Unexpected failure: ${message}`, 1);
   }
+}
+
+/** Whoever reads our output may stop reading, as `head` does; that is no failure of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function readVersion(): string {

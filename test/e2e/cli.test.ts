@@ -134,6 +134,17 @@ test("missing files and bad pictures end with 1 and one line that names the file
   await Promise.all(cases.map(check));
 });
 
+test("a reader that goes away early is no failure", async () => {
+  const args = [path.join(ROOT, "bin/faceloom.js"), "detect", TEMPLATE, "--json", ...MODELS];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  const err: Buffer[] = [];
+  child.stderr.on("data", (chunk) => err.push(chunk));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  assert.equal(Buffer.concat(err).toString(), "");
+  assert.equal(code, 0);
+});
+
 test("verify-models lists every model and fails when one is missing", async () => {
   const good = await faceloom(["verify-models", ...MODELS, "--json"]);
   assert.equal(good.code, 0, good.err);
