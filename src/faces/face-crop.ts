@@ -24,7 +24,7 @@ export async function cropFace(
   { surroundings, sizePx, range }: FaceCropSize,
 ): Promise<FaceCrop> {
   const sidePx = region.sidePx * surroundings;
-  const level = await pyramid.level(Math.max(0, Math.floor(Math.log2(sidePx / sizePx))));
+  const level = await pyramid.levelForPart(Math.max(0, Math.floor(Math.log2(sidePx / sizePx))));
   const cropToPicture = squareCropToPicture(region.centre, sidePx, region.rollRad, sizePx);
   const pictureToLevel = { a: level.scaleX, b: 0, c: 0, d: level.scaleY, tx: 0, ty: 0 };
   const planes = sampleCrop(level.picture, {

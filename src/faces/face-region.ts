@@ -1,4 +1,5 @@
 import type { Affine } from "../imaging/affine.ts";
+import type { Rect } from "../imaging/picture.ts";
 import type { Detection } from "../inference/face-detector.ts";
 
 /** A place where a face may be, in picture px. */
@@ -26,4 +27,9 @@ export function regionFrom(detection: Detection, inputToPicture: Affine): FaceRe
     rollRad: Math.atan2(leftY - rightY, leftX - rightX),
     score01: detection.score01,
   };
+}
+
+/** The upright square around a region's centre. */
+export function boxOfRegion({ centre, sidePx }: FaceRegion): Rect {
+  return { x: centre[0] - sidePx / 2, y: centre[1] - sidePx / 2, width: sidePx, height: sidePx };
 }

@@ -1,4 +1,4 @@
-import type { Picture } from "../imaging/picture.ts";
+import type { Picture, Rect } from "../imaging/picture.ts";
 import {
   type FaceDetector,
   openFullRangeDetector,
@@ -11,7 +11,7 @@ import type { FaceQuery, FoundFaces } from "./face.ts";
 import type { FaceRegion } from "./face-region.ts";
 import { KnownFaces } from "./known-faces.ts";
 import { createPyramid, type PicturePyramid } from "./picture-pyramid.ts";
-import { proposeFaces } from "./propose-faces.ts";
+import { proposeFaces, proposeNear } from "./propose-faces.ts";
 
 /** Finds faces with their landmarks; works on one picture at a time. */
 export interface FaceFinder {
@@ -61,30 +61,51 @@ async function findFaces(
   picture: Picture,
   query: FaceQuery,
 ): Promise<FoundFaces> {
-  const known = new KnownFaces();
-  const pyramid = createPyramid(picture);
-  const side = Math.max(picture.width, picture.height);
-  const wanted = query.wanted === "all" ? Number.POSITIVE_INFINITY : query.wanted;
-  const coarsest = Math.max(0, Math.ceil(Math.log2(side / COARSEST_SIDE_PX)));
+  const search: Search = { networks, pyramid: createPyramid(picture), known: new KnownFaces() };
+  if (query.near !== undefined && query.near.length > 0) {
+    await searchNear(search, query.near);
+  } else {
+    const wanted = query.wanted === "all" ? Number.POSITIVE_INFINITY : query.wanted;
+    await searchLevels(search, Math.max(picture.width, picture.height), wanted);
+  }
+  return search.known.summary();
+}
+
+/** One search in progress. */
+interface Search {
+  readonly networks: FinderNetworks;
+  readonly pyramid: PicturePyramid;
+  readonly known: KnownFaces;
+}
+
+/** From coarse to fine, so that the largest faces come first; stops after the pass that found enough. */
+async function searchLevels(search: Search, sidePx: number, wanted: number): Promise<void> {
+  const { networks, pyramid, known } = search;
+  const coarsest = Math.max(0, Math.ceil(Math.log2(sidePx / COARSEST_SIDE_PX)));
   // At half size the smallest allowed face is 17 px, which the detector still finds.
   for (let halvings = coarsest; halvings >= Math.min(1, coarsest); halvings--) {
     const level = await pyramid.level(halvings);
-    const turns = side / 2 ** halvings <= MAX_TURNED_SIDE_PX ? [0, 2, 1, 3] : [0];
+    const turns = sidePx / 2 ** halvings <= MAX_TURNED_SIDE_PX ? [0, 2, 1, 3] : [0];
     for (const quarterTurns of turns) {
       const query = { quarterTurns, minScore01: MIN_PROPOSAL_SCORE_01 };
-      const proposals = await proposeFaces(networks.fullRange, level, query);
-      await confirmAll(networks, pyramid, { proposals, known });
-      if (known.count >= wanted) return known.summary();
+      await confirmAll(search, await proposeFaces(networks.fullRange, level, query));
+      if (known.count >= wanted) return;
     }
   }
-  return known.summary();
 }
 
-async function confirmAll(
-  networks: ConfirmingNetworks,
-  pyramid: PicturePyramid,
-  { proposals, known }: { readonly proposals: readonly FaceRegion[]; readonly known: KnownFaces },
-): Promise<void> {
+async function searchNear(search: Search, rects: readonly Rect[]): Promise<void> {
+  const { networks, pyramid } = search;
+  for (const rect of rects) {
+    await confirmAll(
+      search,
+      await proposeNear(networks.fullRange, pyramid, rect, MIN_PROPOSAL_SCORE_01),
+    );
+  }
+}
+
+async function confirmAll(search: Search, proposals: readonly FaceRegion[]): Promise<void> {
+  const { networks, pyramid, known } = search;
   for (const proposal of proposals) {
     if (known.covers(proposal)) continue;
     known.add(await confirmFace(networks, pyramid, proposal));

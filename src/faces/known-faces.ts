@@ -1,7 +1,7 @@
 import type { Rect } from "../imaging/picture.ts";
 import type { Verdict } from "./confirm-face.ts";
 import type { Face, FoundFaces, RejectedFace } from "./face.ts";
-import type { FaceRegion } from "./face-region.ts";
+import { boxOfRegion, type FaceRegion } from "./face-region.ts";
 import { coveredArea01, sharedArea01 } from "./rectangles.ts";
 
 /** Boxes that share more than this of their union show the same face. */
@@ -19,13 +19,7 @@ export class KnownFaces {
 
   /** True when a proposal lies on a usable face of about its size. */
   covers(proposal: FaceRegion): boolean {
-    const { centre, sidePx } = proposal;
-    const box = {
-      x: centre[0] - sidePx / 2,
-      y: centre[1] - sidePx / 2,
-      width: sidePx,
-      height: sidePx,
-    };
+    const box = boxOfRegion(proposal);
     return this.#faces.some((face) => isSameFace(face.box, box));
   }
 

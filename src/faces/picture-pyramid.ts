@@ -13,6 +13,8 @@ export interface PictureLevel {
 export interface PicturePyramid {
   /** Returns the picture at 2^-halvings of its size. */
   level(halvings: number): Promise<PictureLevel>;
+  /** The same for looking at a small part: the picture itself where a level would have to be made of all of it. */
+  levelForPart(halvings: number): Promise<PictureLevel>;
 }
 
 /** Levels up to this side come from one shrunken copy; larger ones are made from the picture itself. */
@@ -40,5 +42,5 @@ export function createPyramid(picture: Picture): PicturePyramid {
       scaleY: height / picture.height,
     };
   };
-  return { level };
+  return { level, levelForPart: (halvings) => level(halvings < baseHalvings ? 0 : halvings) };
 }

@@ -1,18 +1,54 @@
 import { type Affine, composeAffine } from "../imaging/affine.ts";
+import type { Picture, Rect } from "../imaging/picture.ts";
 import { sampleCrop } from "../imaging/sample-crop.ts";
 import {
   type Detection,
   type FaceDetector,
   FULL_RANGE_STEP_PX,
 } from "../inference/face-detector.ts";
+import { cropFace } from "./face-crop.ts";
 import { type FaceRegion, regionFrom } from "./face-region.ts";
-import type { PictureLevel } from "./picture-pyramid.ts";
+import type { PictureLevel, PicturePyramid } from "./picture-pyramid.ts";
 
 /** How a level is to be searched. */
 export interface ProposalQuery {
   /** Quarter turns clockwise by which upright faces are expected to be turned. */
   readonly quarterTurns: number;
   readonly minScore01: number;
+}
+
+/** The network's own input size. */
+const NATIVE_INPUT_PX = 192;
+
+/** How large a given rectangle is shown to the detector, px of its input; the second look takes in more around. */
+const RECTANGLE_SIZES_PX = [80, 48];
+
+/**
+ * Searches the surroundings of a rectangle that is said to hold a face, first upright, then turned by
+ * quarters, and returns the first look that shows anything; regions are in picture px, best score first.
+ */
+export async function proposeNear(
+  detector: FaceDetector,
+  pyramid: PicturePyramid,
+  rect: Rect,
+  minScore01: number,
+): Promise<FaceRegion[]> {
+  const sidePx = Math.max(rect.width, rect.height);
+  const centre = [rect.x + rect.width / 2, rect.y + rect.height / 2] as const;
+  for (const size of RECTANGLE_SIZES_PX) {
+    for (const quarterTurns of [0, 2, 1, 3]) {
+      const region = { centre, sidePx, rollRad: (quarterTurns * Math.PI) / 2, score01: 0 };
+      const { planes, cropToPicture } = await cropFace(pyramid, region, {
+        surroundings: NATIVE_INPUT_PX / size,
+        sizePx: NATIVE_INPUT_PX,
+        range: [-1, 1],
+      });
+      const input = { planes, width: NATIVE_INPUT_PX, height: NATIVE_INPUT_PX };
+      const found = await detector.detect(input, minScore01);
+      if (found.length > 0) return found.map((detection) => regionFrom(detection, cropToPicture));
+    }
+  }
+  return [];
 }
 
 /** Longest side of one detector input; larger levels are searched in overlapping parts. */
@@ -23,9 +59,6 @@ const OVERLAP_PX = 48;
 
 /** Room around the level: a face cut by the border is better found when its surroundings exist. */
 const BORDER_PX = 32;
-
-/** Pictures smaller than a part are still given at least this much input: the network's own size. */
-const MIN_INPUT_PX = 192;
 
 /** Luma variance below which an input holds no face (8-bit steps squared: noise of 1.5 steps). */
 const FLAT_VARIANCE = 2.25;
@@ -48,12 +81,12 @@ export async function proposeFaces(
       const turnedToLevel = quarterTurn(query.quarterTurns, width, height);
       const inputToLevel = composeAffine(turnedToLevel, inputToTurned);
       const size = { width: column.length, height: row.length };
+      if (isFlat(level.picture, inputToLevel, size)) continue;
       const planes = sampleCrop(level.picture, {
         ...size,
         cropToPicture: inputToLevel,
         range: [-1, 1],
       });
-      if (isFlat(planes)) continue;
       const found = await detector.detect({ planes, ...size }, query.minScore01);
       const inputToPicture = composeAffine(levelToPicture(level), inputToLevel);
       regions.push(...found.map((d: Detection) => regionFrom(d, inputToPicture)));
@@ -62,9 +95,14 @@ export async function proposeFaces(
   return regions.sort((p, q) => q.score01 - p.score01);
 }
 
+interface PartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Divides a side with its borders into equal overlapping parts of allowed lengths. */
 function divide(side: number): { from: number; length: number }[] {
-  const whole = Math.max(MIN_INPUT_PX, side + 2 * BORDER_PX);
+  const whole = Math.max(NATIVE_INPUT_PX, side + 2 * BORDER_PX);
   const count =
     whole <= MAX_INPUT_PX ? 1 : Math.ceil((whole - OVERLAP_PX) / (MAX_INPUT_PX - OVERLAP_PX));
   const length =
@@ -94,17 +132,32 @@ function levelToPicture(level: PictureLevel): Affine {
   return { a: 1 / level.scaleX, b: 0, c: 0, d: 1 / level.scaleY, tx: 0, ty: 0 };
 }
 
-/** Looks at green alone, every fourth pixel: it carries most of the luma. */
-function isFlat(planes: Float32Array): boolean {
-  const plane = planes.length / 3;
+/**
+ * True when the part of the level that an input covers is of one colour. Looks at green alone, every
+ * second pixel of every second row: it carries most of the luma.
+ */
+function isFlat(picture: Picture, inputToPicture: Affine, size: PartSize): boolean {
+  const m = inputToPicture;
+  const corners = [
+    [m.tx, m.ty],
+    [m.a * size.width + m.b * size.height + m.tx, m.c * size.width + m.d * size.height + m.ty],
+  ] as const;
+  const [left, right] = clippedSpan(corners[0][0], corners[1][0], picture.width);
+  const [top, bottom] = clippedSpan(corners[0][1], corners[1][1], picture.height);
   let sum = 0;
   let squares = 0;
   let count = 0;
-  for (let i = plane; i < 2 * plane; i += 4) {
-    const value = planes[i]! * 127.5;
-    sum += value;
-    squares += value * value;
-    count++;
+  for (let y = top; y < bottom; y += 2) {
+    for (let x = left; x < right; x += 2) {
+      const value = picture.data[(y * picture.width + x) * 3 + 1]!;
+      sum += value;
+      squares += value * value;
+      count++;
+    }
   }
-  return squares / count - (sum / count) ** 2 < FLAT_VARIANCE;
+  return count === 0 || squares / count - (sum / count) ** 2 < FLAT_VARIANCE;
+}
+
+function clippedSpan(p: number, q: number, length: number): [number, number] {
+  return [Math.max(0, Math.min(p, q)), Math.min(length, Math.max(p, q))];
 }
