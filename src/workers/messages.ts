@@ -47,10 +47,12 @@ export type WorkerMessage =
   | { readonly type: "ready" }
   | { readonly type: "unready"; readonly error: ErrorMessage }
   | { readonly type: "step"; readonly jobId: number; readonly name: string }
+  | { readonly type: "part"; readonly jobId: number; readonly bytes: Uint8Array }
   | {
       readonly type: "done";
       readonly jobId: number;
-      readonly answer: WorkerAnswer;
+      /** Its image went ahead in parts, in order. */
+      readonly answer: Omit<WorkerAnswer, "image">;
       readonly rssBytes: number;
     }
   | {
@@ -59,6 +61,9 @@ export type WorkerMessage =
       readonly error: ErrorMessage;
       readonly rssBytes: number;
     };
+
+/** Images travel in parts of this size: one message of 20 MB would hold up the gateway's event loop when it arrives. */
+export const PART_BYTES = 1024 ** 2;
 
 /** Packs an error for the way. */
 export function packError(error: unknown): ErrorMessage {

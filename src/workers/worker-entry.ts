@@ -1,5 +1,6 @@
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
 import {
+  PART_BYTES,
   packError,
   type RunMessage,
   type WorkerJob,
@@ -52,16 +53,17 @@ async function createEngine({
 async function runJob(engine: WorkerEngine, jobId: number, job: WorkerJob): Promise<void> {
   const onStep = (name: string) => send({ type: "step", jobId, name });
   try {
-    const result = await engine.fuse(job.request, { onStep });
-    const image = job.encoding === "base64" ? base64Text(result.image) : result.image;
-    send({
-      type: "done",
-      jobId,
-      answer: { ...result, image },
-      rssBytes: process.memoryUsage.rss(),
-    });
+    const { image, ...answer } = await engine.fuse(job.request, { onStep });
+    sendParts(jobId, job.encoding === "base64" ? base64Text(image) : image);
+    send({ type: "done", jobId, answer, rssBytes: process.memoryUsage.rss() });
   } catch (error) {
     send({ type: "failed", jobId, error: packError(error), rssBytes: process.memoryUsage.rss() });
+  }
+}
+
+function sendParts(jobId: number, image: Uint8Array): void {
+  for (let at = 0; at < image.length; at += PART_BYTES) {
+    send({ type: "part", jobId, bytes: image.subarray(at, at + PART_BYTES) });
   }
 }
 

@@ -33,6 +33,8 @@ interface RunningJob {
   readonly jobId: number;
   readonly onStep: ((name: string) => void) | undefined;
   readonly finish: (report: WorkerReport | undefined) => void;
+  /** What has arrived of the image. */
+  readonly parts: Uint8Array[];
 }
 
 /** Starts a worker process. */
@@ -56,7 +58,8 @@ export function startWorkerProcess(
     else if (message.type === "unready") ready.reject(unpackError(message.error));
     else if (message.jobId !== running?.jobId) return;
     else if (message.type === "step") running.onStep?.(message.name);
-    else finish({ result: resultOf(message), rssBytes: message.rssBytes });
+    else if (message.type === "part") running.parts.push(message.bytes);
+    else finish({ result: resultOf(message, running.parts), rssBytes: message.rssBytes });
   });
   void gone.then(({ how, lastWords }) => {
     ready.reject(new Error(`A worker ended before it was ready (${how}). ${lastWords}`));
@@ -72,7 +75,7 @@ export function startWorkerProcess(
       if (!child.connected) return Promise.resolve(undefined);
       const { promise, resolve } = Promise.withResolvers<WorkerReport | undefined>();
       lastJobId += 1;
-      running = { jobId: lastJobId, onStep, finish: resolve };
+      running = { jobId: lastJobId, onStep, finish: resolve, parts: [] };
       // A failing send means that the process is dying: its end settles the job.
       child.send({ jobId: lastJobId, job } satisfies RunMessage, () => undefined);
       return promise;
@@ -83,10 +86,10 @@ export function startWorkerProcess(
 
 function resultOf(
   message: Extract<WorkerMessage, { type: "done" | "failed" }>,
+  parts: readonly Uint8Array[],
 ): WorkerReport["result"] {
-  return message.type === "done"
-    ? { answer: message.answer }
-    : { error: unpackError(message.error) };
+  if (message.type === "failed") return { error: unpackError(message.error) };
+  return { answer: { ...message.answer, image: Buffer.concat(parts) } };
 }
 
 /** Enough for a stack trace; the pipe is always read, since a full one would block the worker. */

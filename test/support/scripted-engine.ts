@@ -42,6 +42,8 @@ async function obey(order: string, value: number, request: FusionRequest): Promi
     case "leak":
       leaked.push(Buffer.alloc(value * 1024 ** 2, 1));
       return Buffer.from("leaked");
+    case "large":
+      return new Uint8Array(value).map((_, i) => i % 251);
     case "environment":
       return Buffer.from(JSON.stringify(process.env));
     case "limits":

@@ -69,6 +69,13 @@ test("base64 is made in the worker", async () => {
   assert.equal(Buffer.from(answer.image).toString("latin1"), "ZG9uZQ==");
 });
 
+test("a large picture arrives whole", async () => {
+  await using pool = await openPool();
+  const { image } = await pool.run(aJob("large:5000000"));
+  assert.equal(image.length, 5_000_000);
+  assert.ok(Buffer.from(image).equals(Buffer.from(image.map((_, i) => i % 251))));
+});
+
 test("an expected error keeps its reason, message and details on the way; the worker stays", async () => {
   await using pool = await openPool();
   const pid = await textOf(pool, "pid");
