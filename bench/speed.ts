@@ -84,13 +84,23 @@ function nameOf(row: SpeedCase): string {
 }
 
 function report(rows: readonly SpeedRow[]): void {
-  const head = ["picture, face", "runs", "call ms", "floor ms", "ratio", "peak MiB", "touched MP"];
+  const head = [
+    "picture, face",
+    "runs",
+    "call ms",
+    "floor ms",
+    "ratio",
+    "cpu ratio",
+    "peak MiB",
+    "touched MP",
+  ];
   const lines = rows.map((row) => [
     nameOf(row),
     `${row.runs}`,
     row.callMs.toFixed(0),
     row.floorMs.toFixed(0),
     (row.callMs / row.floorMs).toFixed(2),
+    (row.callCpuMs / row.floorCpuMs).toFixed(2),
     row.peakRssMiB.toFixed(0),
     (row.touchedPixels / 1e6).toFixed(2),
   ]);

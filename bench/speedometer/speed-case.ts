@@ -11,6 +11,9 @@ export interface SpeedFigures {
   readonly callMs: number;
   /** Decode both pictures and encode one of the template's size, with the product's own codec. */
   readonly floorMs: number;
+  /** The same in processor time of all the process's threads: what is left of the ratio on a busy machine. */
+  readonly callCpuMs: number;
+  readonly floorCpuMs: number;
   readonly stepMs: Readonly<Record<string, number>>;
   /** Largest resident size of the process after the first call, before any floor was run. */
   readonly peakRssMiB: number;

@@ -33,7 +33,7 @@ async function measure({ template, user, models, runs }: SpeedOrder): Promise<Sp
   await engine.fuse(request);
   const peakRssMiB = process.resourceUsage().maxRSS / 1024;
   await runFloor(pictures);
-  const [calls, floors]: [number[], number[]] = [[], []];
+  const [calls, floors]: [Timing[], Timing[]] = [[], []];
   const steps = new Map<string, number[]>();
   // One after the other, so that a slow spell of the machine hits both alike.
   for (let run = 0; run < runs; run++) {
@@ -48,8 +48,10 @@ async function measure({ template, user, models, runs }: SpeedOrder): Promise<Sp
     );
   }
   return {
-    callMs: median(calls),
-    floorMs: median(floors),
+    callMs: median(calls.map((t) => t.wallMs)),
+    floorMs: median(floors.map((t) => t.wallMs)),
+    callCpuMs: median(calls.map((t) => t.cpuMs)),
+    floorCpuMs: median(floors.map((t) => t.cpuMs)),
     stepMs: Object.fromEntries([...steps].map(([step, times]) => [step, median(times)])),
     peakRssMiB,
     touchedPixels: await touchedPixels(models, pictures.template),
@@ -62,10 +64,17 @@ async function runFloor(pictures: { template: Uint8Array; user: Uint8Array }): P
   await encodePicture(template, { format: template.format });
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+interface Timing {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+async function timed(work: () => Promise<void>): Promise<Timing> {
   const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
   await work();
-  return performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { wallMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
 }
 
 async function touchedPixels(modelsDir: string, template: Uint8Array): Promise<number> {
