@@ -46,7 +46,7 @@ export const REFUSED_IPV4: readonly Range[] = [
  * NAT64 (RFC 6052, RFC 8215), discard (RFC 6666), unique local (RFC 4193), link and site local, SRv6 (RFC 9602)
  * and multicast.
  */
-export const GLOBAL_IPV6 = "2000::/3";
+const GLOBAL_IPV6 = "2000::/3";
 
 /** Parts of {@link GLOBAL_IPV6} that are not hosts on the internet, or that carry an IPv4 address. */
 export const REFUSED_IPV6: readonly Range[] = [

@@ -24,7 +24,7 @@ export const PICTURE_SIDE_PX: SideLimits = { min: 64, max: 8000 };
 export const LABEL_SIDE_PX: SideLimits = { min: 1, max: 8000 };
 
 /** Tells JPEG and PNG by their first bytes; names and Content-Type do not count. */
-export function sniffFormat(bytes: Uint8Array): PictureFormat | undefined {
+function sniffFormat(bytes: Uint8Array): PictureFormat | undefined {
   if (bytes.length >= 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) {
     return "jpeg";
   }

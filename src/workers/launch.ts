@@ -48,7 +48,7 @@ export function launchWorker(
 }
 
 /** Returns the environment of a worker: the passed-on part of `environment` over our own. */
-export function workerEnvironment(
+function workerEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const passedOn = Object.entries(environment).filter(
