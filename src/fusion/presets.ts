@@ -34,7 +34,7 @@ interface Preset extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enha
 }
 
 const PRESETS: Readonly<Record<ModelType, Preset>> = {
-  1: { enhance: 0.35, smooth: 0.35, sharpness: 1.15 },
+  1: { enhance: 0.3, smooth: 0.35, sharpness: 1.1 },
   2: { enhance: 0.25, smooth: 0.35 },
   3: { enhance: 0.25, smooth: 0.25 },
   4: {

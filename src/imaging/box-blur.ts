@@ -6,32 +6,41 @@ import { createPlane, type Plane } from "./plane.ts";
  */
 export function boxBlur(plane: Plane, radius: number, passes = 1): Plane {
   if (radius < 1) return plane;
-  let from = plane;
-  const spare = createPlane(plane.width, plane.height);
+  let from = createPlane(plane.width, plane.height);
+  blurRows(plane, from, radius, passes);
   let to = createPlane(plane.width, plane.height);
   for (let pass = 0; pass < passes; pass++) {
-    blurRows(from, spare, radius);
-    blurColumns(spare, to, radius);
-    if (pass === 0) from = createPlane(plane.width, plane.height);
+    blurColumns(from, to, radius);
     [from, to] = [to, from];
   }
   return from;
 }
 
-function blurRows(source: Plane, target: Plane, radius: number): void {
+/** Blurs each row `passes` times while it is in the cache. */
+function blurRows(source: Plane, target: Plane, radius: number, passes: number): void {
   const { width, height } = source;
-  const scale = 1 / (2 * radius + 1);
+  let line = new Float32Array(width);
+  let next = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    const row = y * width;
-    const last = row + width - 1;
-    let sum = source.data[row]! * (radius + 1);
-    for (let k = 1; k <= radius; k++) sum += source.data[Math.min(row + k, last)]!;
-    for (let x = 0; x < width; x++) {
-      target.data[row + x] = sum * scale;
-      const enter = Math.min(row + x + radius + 1, last);
-      const leave = Math.max(row + x - radius, row);
-      sum += source.data[enter]! - source.data[leave]!;
+    line.set(source.data.subarray(y * width, (y + 1) * width));
+    for (let pass = 0; pass < passes; pass++) {
+      blurLine(line, next, radius);
+      [line, next] = [next, line];
     }
+    target.data.set(line, y * width);
+  }
+}
+
+function blurLine(from: Float32Array, to: Float32Array, radius: number): void {
+  const last = from.length - 1;
+  const scale = 1 / (2 * radius + 1);
+  let sum = from[0]! * (radius + 1);
+  for (let k = 1; k <= radius; k++) sum += from[k > last ? last : k]!;
+  for (let x = 0; x <= last; x++) {
+    to[x] = sum * scale;
+    const enter = x + radius + 1;
+    const leave = x - radius;
+    sum += from[enter > last ? last : enter]! - from[leave < 0 ? 0 : leave]!;
   }
 }
 

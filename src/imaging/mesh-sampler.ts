@@ -61,19 +61,13 @@ function halve(
   const row = source.width * 3;
   const dx = cut.width > 1 ? 3 : 0;
   const dy = cut.height > 1 ? row : 0;
+  const from = source.data;
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const from = (cut.y + 2 * y) * row + (cut.x + 2 * x) * 3;
-      const to = (y * width + x) * 3;
-      for (let c = 0; c < 3; c++) {
-        const at = from + c;
-        data[to + c] =
-          (source.data[at]! +
-            source.data[at + dx]! +
-            source.data[at + dy]! +
-            source.data[at + dx + dy]! +
-            2) >>
-          2;
+    let at = (cut.y + 2 * y) * row + cut.x * 3;
+    const end = (y + 1) * width * 3;
+    for (let to = y * width * 3; to < end; at += 3) {
+      for (let c = 0; c < 3; c++, at++, to++) {
+        data[to] = (from[at]! + from[at + dx]! + from[at + dy]! + from[at + dx + dy]! + 2) >> 2;
       }
     }
   }
@@ -182,30 +176,28 @@ export function readCatmullRom(
     readBilinear(picture, x, y, rgb);
     return;
   }
-  const wx = cubicWeights(x - x0);
-  const wy = cubicWeights(y - y0);
-  for (let c = 0; c < 3; c++) {
-    let sum = 0;
-    for (let j = 0; j < 4; j++) {
-      const row = ((y0 - 1 + j) * width + x0 - 1) * 3 + c;
-      sum +=
-        wy[j]! *
-        (wx[0] * data[row]! +
-          wx[1] * data[row + 3]! +
-          wx[2] * data[row + 6]! +
-          wx[3] * data[row + 9]!);
-    }
-    rgb[c] = clamp(sum, 0, 255);
+  const u = x - x0;
+  const a = u * (u * (1 - 0.5 * u) - 0.5);
+  const b = u * u * (1.5 * u - 2.5) + 1;
+  const c = u * (u * (2 - 1.5 * u) + 0.5);
+  const d = 1 - a - b - c;
+  const v = y - y0;
+  const stride = width * 3;
+  let at = (y0 - 1) * stride + (x0 - 1) * 3;
+  let weight = v * (v * (1 - 0.5 * v) - 0.5);
+  let [red, green, blue, rest] = [0, 0, 0, 1];
+  for (let row = 0; row < 4; row++, at += stride) {
+    if (row === 1) weight = v * v * (1.5 * v - 2.5) + 1;
+    else if (row === 2) weight = v * (v * (2 - 1.5 * v) + 0.5);
+    else if (row === 3) weight = rest;
+    rest -= weight;
+    red += weight * (a * data[at]! + b * data[at + 3]! + c * data[at + 6]! + d * data[at + 9]!);
+    green +=
+      weight * (a * data[at + 1]! + b * data[at + 4]! + c * data[at + 7]! + d * data[at + 10]!);
+    blue +=
+      weight * (a * data[at + 2]! + b * data[at + 5]! + c * data[at + 8]! + d * data[at + 11]!);
   }
-}
-
-function cubicWeights(t: number): [number, number, number, number] {
-  const t2 = t * t;
-  const t3 = t2 * t;
-  return [
-    -0.5 * t3 + t2 - 0.5 * t,
-    1.5 * t3 - 2.5 * t2 + 1,
-    -1.5 * t3 + 2 * t2 + 0.5 * t,
-    0.5 * t3 - 0.5 * t2,
-  ];
+  rgb[0] = clamp(red, 0, 255);
+  rgb[1] = clamp(green, 0, 255);
+  rgb[2] = clamp(blue, 0, 255);
 }

@@ -50,7 +50,7 @@ function blendRow(scene: BlendScene, y: number): void {
   for (let x = 0; x < region.width; x++) {
     const pixel = windowPixel(scene.layer, region.x + x, region.y + y);
     const inside = pixel < 0 ? 0 : scene.mask.border.data[pixel]! / CROSSFADE_PX;
-    if (inside < 1 && !readBackground(scene, x, y) && inside === 0) continue;
+    if (inside < 1 && !readMovedBackground(scene, x, y) && inside === 0) continue;
     if (inside > 0) coverPixel(scene.layer, scene.mask, pixel, { rgb: scene.rgb, inside });
     const at = 3 * ((region.y + y) * scene.picture.width + region.x + x);
     for (let c = 0; c < 3; c++) {
@@ -59,13 +59,22 @@ function blendRow(scene: BlendScene, y: number): void {
   }
 }
 
-/** Reads the bent background at a pixel of the region; returns false when it does not move there. */
-function readBackground(scene: BlendScene, x: number, y: number): boolean {
+/** Reads the bent background at a pixel of the region; says false where it stands still. */
+function readMovedBackground(scene: BlendScene, x: number, y: number): boolean {
   scene.sampler.read(x + scene.warp.stepPx / 2, scene.moved);
   const dx = scene.moved[0]!;
   const dy = scene.moved[1]!;
+  if (Math.abs(dx) + Math.abs(dy) < NEGLIGIBLE_PX) {
+    readPixel(scene.source, x, y, scene.rgb);
+    return false;
+  }
   readCatmullRom(scene.source, x + dx, y + dy, scene.rgb);
-  return Math.abs(dx) + Math.abs(dy) >= NEGLIGIBLE_PX;
+  return true;
+}
+
+function readPixel(picture: Picture, x: number, y: number, rgb: [number, number, number]): void {
+  const at = 3 * (y * picture.width + x);
+  for (let c = 0; c < 3; c++) rgb[c] = picture.data[at + c]!;
 }
 
 /** Index of a picture's pixel in the face's window, or -1. */

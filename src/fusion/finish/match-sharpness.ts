@@ -12,19 +12,19 @@ interface Bands {
 
 /**
  * Gives the face the sharpness and grain of the template around it: equalises the energy of two luma bands to that of
- * the template's own face. `aim` multiplies the fine energy's target (1 = as the template).
+ * the template's own face, where the blend mask's `alpha` shows the fused one. `aim` multiplies the fine energy's target (1 = as the template).
  */
-export function matchSharpness(layer: FaceLayer, aim: number): void {
+export function matchSharpness(layer: FaceLayer, alpha: Float32Array, aim: number): void {
   const { canvas } = layer;
   const radius = Math.max(2, Math.round(0.012 * faceScale(canvas.mesh)));
   const own = bandsOf(planeOf(layer, lumaOf(layer.rgb)), radius);
   const given = bandsOf(planeOf(layer, layer.plainLuma), radius);
   const fineGain = clamp(
-    Math.sqrt(energy(layer, given.fine) / Math.max(energy(layer, own.fine), 1e-3)) * aim,
+    Math.sqrt(energy(alpha, given.fine) / Math.max(energy(alpha, own.fine), 1e-3)) * aim,
     0.35,
     2.2,
   );
-  const coarseRatio = energy(layer, given.coarse) / Math.max(energy(layer, own.coarse), 1e-3);
+  const coarseRatio = energy(alpha, given.coarse) / Math.max(energy(alpha, own.coarse), 1e-3);
   const coarseGain = clamp(coarseRatio ** 0.35, 0.7, 1.35);
   addLuma(
     layer,
@@ -47,13 +47,12 @@ function bandsOf(luma: Plane, radius: number): Bands {
   };
 }
 
-/** Mean square of a band over the covered pixels. */
-function energy(layer: FaceLayer, band: Float32Array): number {
-  const { triangle } = layer.canvas.raster;
+/** Mean square of a band where the fused face is seen: not under the template's hair, glasses or hands. */
+function energy(alpha: Float32Array, band: Float32Array): number {
   let sum = 0;
   let count = 1;
   for (let i = 0; i < band.length; i++) {
-    if (triangle[i]! < 0) continue;
+    if (alpha[i]! < 0.6) continue;
     sum += band[i]! * band[i]!;
     count++;
   }

@@ -5,7 +5,7 @@ import type { FaceTopology } from "../face-topology.ts";
 import { faceScale } from "../shape/measure-face.ts";
 
 /** Cells along the face's length: fine enough for the narrowest smoothing (0.022 S), independent of the picture's size. */
-const CELLS_PER_FACE = 120;
+const CELLS_PER_FACE = 100;
 
 /** Y, A and B planes of one picture, averaged over grid cells. */
 export interface GridColours {

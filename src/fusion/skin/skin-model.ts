@@ -19,7 +19,7 @@ const SPREAD = {
 } as const;
 
 const MIN_CELLS = 60;
-const MAX_OBSERVATIONS = 3000;
+const MAX_OBSERVATIONS = 1200;
 const ORDINARY_DISTANCE = 9;
 
 /**
@@ -76,7 +76,7 @@ function surfaceDistance(grid: FaceGrid, colours: GridColours, samples: Samples)
     const residual = residualsOf(grid, plane, surface);
     const [low, high] = SPREAD[samples.role][channel];
     const spread = clamp(
-      1.3 * 1.48 * medianDeviation(samples.sure.map((i) => residual[i]!)),
+      1.3 * 1.48 * medianDeviation(thinOut(samples.sure).map((i) => residual[i]!)),
       low,
       high,
     );
@@ -89,13 +89,19 @@ function surfaceDistance(grid: FaceGrid, colours: GridColours, samples: Samples)
   return distance;
 }
 
-function observe(grid: FaceGrid, plane: Plane, cells: readonly number[]): Observations {
+/** Every n-th cell, at most {@link MAX_OBSERVATIONS}. */
+function thinOut(cells: readonly number[]): number[] {
   const step = Math.ceil(cells.length / MAX_OBSERVATIONS);
-  const count = Math.floor((cells.length - 1) / step) + 1;
+  return cells.filter((_, n) => n % step === 0);
+}
+
+function observe(grid: FaceGrid, plane: Plane, cells: readonly number[]): Observations {
+  const chosen = thinOut(cells);
+  const count = chosen.length;
   const basis = new Float64Array(count * 6);
   const values = new Float64Array(count);
   for (let n = 0; n < count; n++) {
-    const cell = cells[n * step]!;
+    const cell = chosen[n]!;
     const [x, y] = unitPlace(grid, cell);
     basis.set([1, x, y, x * x, x * y, y * y], n * 6);
     values[n] = plane.data[cell]!;

@@ -9,7 +9,7 @@ import type { Step } from "../step.ts";
 export const matchFaceSharpness: Step<FaceWork> = {
   name: "match-sharpness",
   describe: "Gives the face the sharpness and grain of the template around it.",
-  run: (work) => matchSharpness(work.layer, work.tuning.sharpness),
+  run: (work) => matchSharpness(work.layer, work.mask.alpha, work.tuning.sharpness),
 };
 
 /** Smooths skin. */
