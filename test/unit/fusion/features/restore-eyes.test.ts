@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { EYES } from "../../../../src/fusion/face-regions.ts";
+import { chooseEyes, type EyeScene } from "../../../../src/fusion/features/restore-eyes.ts";
+import { DEFAULT_FUSION_OPTIONS } from "../../../../src/fusion/fusion-options.ts";
+import { tuneFusion } from "../../../../src/fusion/presets.ts";
+import { eyeOpenness, type Mesh } from "../../../../src/fusion/shape/measure-face.ts";
+import { type FoundPortrait, foundPortraits } from "../../../support/found-faces.ts";
+
+const [smiling, calm, asleep] = (await foundPortraits("smiling", "calm", "eyesClosed")) as [
+  FoundPortrait,
+  FoundPortrait,
+  FoundPortrait,
+];
+const TUNING = tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType: 2 });
+
+function chosen(template: Mesh, user: Mesh, more: Partial<EyeScene> = {}) {
+  return chooseEyes({
+    ...{ templateMesh: template, userMesh: user, user: calm.picture, tuning: TUNING },
+    ...{ userShare: 1, shiftAt: () => [0, 0, 0] as const },
+    ...more,
+  });
+}
+
+/** The same face looking aside by a share of the eye's width, with either iris. */
+function lookingAside(mesh: Mesh, share: number): Mesh {
+  const moved = mesh.slice();
+  for (const eye of EYES) {
+    const [outer, inner] = [3 * EYES[0].lids[0]!, 3 * EYES[0].lids[8]!];
+    moved[3 * eye.iris[0]!]! += share * (mesh[inner]! - mesh[outer]!);
+  }
+  return moved;
+}
+
+/** The same face with its upper lids drawn down to a share of the opening. */
+function squinting(mesh: Mesh, share: number): Mesh {
+  const moved = mesh.slice();
+  for (const { lids } of EYES) {
+    for (let upper = 1; upper < 8; upper++) {
+      for (let k = 0; k < 3; k++) {
+        const low = mesh[3 * lids[16 - upper]! + k]!;
+        moved[3 * lids[upper]! + k] = low + share * (mesh[3 * lids[upper]! + k]! - low);
+      }
+    }
+  }
+  return moved;
+}
+
+test("eyes that look and open alike are the user's", () => {
+  assert.equal(chosen(calm.face.mesh, calm.face.mesh), "user");
+});
+
+test("closed lids of the template stay, whatever the user's do and whatever is asked for", () => {
+  for (const modelType of [1, 2, 3, 4, 5, 6] as const) {
+    const tuning = tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType });
+    assert.equal(chosen(asleep.face.mesh, smiling.face.mesh, { tuning }), "closed");
+    assert.equal(chosen(asleep.face.mesh, asleep.face.mesh, { tuning }), "closed");
+  }
+});
+
+test("closed lids of the user are never taken over open eyes", () => {
+  for (const modelType of [1, 2, 3, 4, 5, 6] as const) {
+    const tuning = tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType });
+    assert.equal(chosen(smiling.face.mesh, asleep.face.mesh, { tuning }), "template");
+  }
+});
+
+test("another gaze keeps the template's eyes", () => {
+  assert.equal(chosen(calm.face.mesh, lookingAside(calm.face.mesh, 0.03)), "user");
+  assert.equal(chosen(calm.face.mesh, lookingAside(calm.face.mesh, 0.12)), "template");
+});
+
+test("another openness keeps the template's eyes", () => {
+  const narrow = squinting(calm.face.mesh, 0.6);
+  for (const eye of EYES) assert.ok(eyeOpenness(narrow, eye) > 0.16);
+  assert.equal(chosen(calm.face.mesh, squinting(calm.face.mesh, 0.9)), "user");
+  assert.equal(chosen(calm.face.mesh, narrow), "template");
+});
+
+test("a photo that hardly shows an eye, or far too small, keeps the template's eyes", () => {
+  assert.equal(chosen(calm.face.mesh, calm.face.mesh, { userShare: 0.5 }), "template");
+  const tiny = calm.face.mesh.map((v) => v / 3);
+  assert.equal(chosen(calm.face.mesh, tiny), "template");
+});
+
+test("model type 5 never takes the user's eyes, type 6 takes them whatever their gaze", () => {
+  const never = { tuning: tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType: 5 }) };
+  assert.equal(chosen(calm.face.mesh, calm.face.mesh, never), "template");
+  const always = { tuning: tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType: 6 }) };
+  assert.equal(chosen(calm.face.mesh, lookingAside(calm.face.mesh, 0.12), always), "user");
+});
