@@ -6,9 +6,7 @@ import {
   unknownParameter,
   wrongParameterType,
 } from "./errors.ts";
-
-/** What the original calls the types of parameters. */
-const TYPE_WORDS: Readonly<Record<string, string>> = { int: "integer", number: "float" };
+import { memberSchema, typeWordOf } from "./parameter-schema.ts";
 
 /**
  * Checks an action's parameters against its closed schema. Nulls count as absent, as in the official clients.
@@ -20,7 +18,9 @@ export function checkParameters<S extends z.ZodObject>(schema: S, raw: unknown):
   }
   const result = schema.safeParse(withoutNulls(raw), { reportInput: true });
   if (result.success) return result.data;
-  const faults = result.error.issues.map(faultOf).sort((a, b) => a.rank - b.rank);
+  const faults = result.error.issues
+    .map((issue) => faultOf(issue, schema))
+    .sort((a, b) => a.rank - b.rank);
   throw faults[0]!.error;
 }
 
@@ -32,7 +32,7 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
-function faultOf(issue: z.core.$ZodIssue): { rank: number; error: AppError } {
+function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): { rank: number; error: AppError } {
   if (issue.code === "unrecognized_keys") {
     return { rank: 0, error: unknownParameter([...issue.path, issue.keys[0]].join(".")) };
   }
@@ -40,6 +40,6 @@ function faultOf(issue: z.core.$ZodIssue): { rank: number; error: AppError } {
   if (issue.code === "invalid_type" && issue.input === undefined) {
     return { rank: 2, error: missingParameter(String(issue.path.at(-1))) };
   }
-  const expected = issue.code === "invalid_type" ? issue.expected : "int";
-  return { rank: 1, error: wrongParameterType(path, TYPE_WORDS[expected] ?? expected) };
+  const found = issue.path.reduce<z.ZodType | undefined>(memberSchema, schema);
+  return { rank: 1, error: wrongParameterType(path, typeWordOf(found)) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { malformedRequest, unknownParameter } from "./errors.ts";
 import { JSON_LIMITS } from "./json-guard.ts";
+import { memberSchema, plainSchema } from "./parameter-schema.ts";
 import type { FormPairs } from "./v1/form.ts";
 
 /** Names that have been split at their dots: texts at the ends. */
@@ -36,19 +37,15 @@ function plant(tree: Tree, name: string, value: string): void {
 }
 
 function shaped(value: Tree | string, schema: z.ZodType | undefined): unknown {
-  const type = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-  if (typeof value === "string") return coerced(value, type);
-  if (type instanceof z.ZodArray && isDense(value)) {
-    const element = type.element as z.ZodType;
-    return Object.keys(value).map((_, i) => shaped(value[String(i)]!, element));
-  }
-  const shape: Readonly<Record<string, z.ZodType>> = type instanceof z.ZodObject ? type.shape : {};
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      shaped(member, Object.hasOwn(shape, name) ? shape[name] : undefined),
-    ]),
+  if (typeof value === "string") return coerced(value, plainSchema(schema));
+  const members = Object.entries(value).map(
+    ([name, member]) => [name, shaped(member, memberSchema(schema, name))] as const,
   );
+  if (plainSchema(schema) instanceof z.ZodArray && isDense(value)) {
+    // Names that are whole numbers come in rising order, whatever order they were planted in.
+    return members.map(([, member]) => member);
+  }
+  return Object.fromEntries(members);
 }
 
 function isDense(tree: Tree): boolean {

@@ -12,8 +12,8 @@ export interface Tc3Options {
   readonly method?: string;
   readonly target?: string;
   readonly body?: string | Buffer;
-  /** Headers as sent, beside Authorization; undefined leaves one out. */
-  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** Headers as sent, beside Authorization; undefined leaves one out, a list sends it several times. */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly timestamp?: number | string;
   /** Texts that differ from what is sent: header values by lower-case name, date, service, key. */
   readonly signed?: {
@@ -50,7 +50,7 @@ export function sendTc3(
   const target = options.target ?? "/";
   const body = options.body ?? "";
   const timestamp = String(options.timestamp ?? Math.floor(Date.now() / 1000));
-  const headers: Record<string, string | undefined> = {
+  const headers: Record<string, string | readonly string[] | undefined> = {
     "Content-Type": "application/json",
     Host: new URL(address).host,
     "X-TC-Action": "FuseFaceUltra",
@@ -63,7 +63,11 @@ export function sendTc3(
   const names = signed.names ?? ["content-type", "host"];
   const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const canonicalHeaders = names.map((name) => {
-    const value = signed.values?.[name] ?? sent.get(name)?.trim().toLowerCase() ?? "";
+    const value =
+      signed.values?.[name] ??
+      String(sent.get(name) ?? "")
+        .trim()
+        .toLowerCase();
     return `${name}:${value}\n`;
   });
   const query = method === "GET" ? (signed.query ?? target.split("?")[1] ?? "") : "";
@@ -94,7 +98,7 @@ export function send(
     readonly method: string;
     readonly target: string;
     readonly body?: string | Buffer;
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   },
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(address);

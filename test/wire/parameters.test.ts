@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import fc from "fast-check";
+import type { Gateway } from "../support/gateway.ts";
+import { startGateway } from "../support/gateway.ts";
+import type { Envelope } from "../support/tc3-client.ts";
+import { envelopeOf, sendTc3 } from "../support/tc3-client.ts";
+
+let gateway: Gateway;
+before(async () => {
+  gateway = await startGateway();
+});
+after(() => gateway[Symbol.asyncDispose]());
+
+const PICTURE = Buffer.from("a picture").toString("base64");
+const VALID = {
+  RspImgType: "base64",
+  ModelImage: PICTURE,
+  MergeInfos: [{ Image: PICTURE }],
+};
+const RECT = { X: 1, Y: 2, Width: 30, Height: 40 };
+
+async function answerTo(body: unknown): Promise<Envelope> {
+  const text = typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const answer = await sendTc3(gateway.address, gateway.key, { body: text });
+  assert.equal(answer.status, 200);
+  return envelopeOf(answer);
+}
+
+async function toldOf(change: object | string | Buffer): Promise<string> {
+  const isRaw = typeof change === "string" || Buffer.isBuffer(change);
+  const { Error: error } = await answerTo(isRaw ? change : { ...VALID, ...change });
+  return error === undefined ? "accepted" : `${error.Code} ${error.Message}`;
+}
+
+const VALUE_ERROR = "FailedOperation.ParameterValueError 参数字段或者值有误。";
+const FUSION_ERROR = "FailedOperation.ParameterValueError FusionParam值不合法。";
+const RECT_ERROR =
+  "InvalidParameterValue.FaceRectParameterValueError 人脸框参数有误或者人脸框太小。";
+const DECODE_ERROR = "FailedOperation.ImageDecodeFailed 人脸检测-图片解码失败。";
+const SIZE_ERROR = "FailedOperation.ImageSizeExceed 输入图片base64数据大小超过5M。";
+const MALFORMED = /^InvalidParameter Incorrect parameter: /;
+const wrongType = (path: string, type: string): string =>
+  `InvalidParameter The value type of parameter \`${path}\` is not valid, input type should be \`${type}\``;
+const missing = (name: string): string =>
+  `MissingParameter The request is missing a required parameter \`${name}\`.`;
+
+const withParam = (param: object): object => ({ FusionUltraParam: param });
+const withUserRect = (rect: object): object => ({
+  MergeInfos: [{ Image: PICTURE, InputImageFaceRect: { ...RECT, ...rect } }],
+});
+const withLogo = (logo: object): object => ({ LogoParam: { LogoRect: RECT, ...logo } });
+const merges = (count: number): object => ({
+  MergeInfos: Array.from({ length: count }, () => ({ Image: PICTURE })),
+});
+
+/** Ids as in the project's corpus of JSON cases. */
+const CASES: readonly (readonly [name: string, change: object | string, told: string | RegExp])[] =
+  [
+    ["J-01 an empty body", "", MALFORMED],
+    ["J-02 null", "null", MALFORMED],
+    ["J-03 an array", "[]", MALFORMED],
+    ["J-04 a number", "1", MALFORMED],
+    ["J-05 nine levels", `${"[".repeat(9)}${"]".repeat(9)}`, MALFORMED],
+    ["J-07 a prototype's name", '{"__proto__":{}}', /^UnknownParameter .*`__proto__`/],
+    ["J-08 a repeated key", '{"RspImgType":"url","RspImgType":"url"}', MALFORMED],
+    [
+      "J-09 a number beyond all bounds",
+      '{"RspImgType":"url","MergeInfos":[],"FusionUltraParam":{"WarpRadio":1e400}}',
+      wrongType("FusionUltraParam.WarpRadio", "float"),
+    ],
+    ["J-09 NaN", '{"FusionUltraParam":{"WarpRadio":NaN}}', MALFORMED],
+    ["J-10 a byte order mark", `\ufeff${JSON.stringify(VALID)}`, MALFORMED],
+    ["J-12 RspImgType missing", { RspImgType: undefined }, missing("RspImgType")],
+    ["J-12 RspImgType null", { RspImgType: null }, missing("RspImgType")],
+    ["J-12 RspImgType empty", { RspImgType: "" }, VALUE_ERROR],
+    ["J-12 RspImgType a number", { RspImgType: 1 }, wrongType("RspImgType", "string")],
+    ["J-12 MergeInfos missing", { MergeInfos: undefined }, missing("MergeInfos")],
+    ["J-12 MergeInfos an object", { MergeInfos: {} }, wrongType("MergeInfos", "array")],
+    ["J-12 ModelImage a number", { ModelImage: 1 }, wrongType("ModelImage", "string")],
+    ["J-12 LogoAdd a text", { LogoAdd: "1" }, wrongType("LogoAdd", "integer")],
+    ["J-12 LogoAdd a fraction", { LogoAdd: 1.5 }, wrongType("LogoAdd", "integer")],
+    ["J-12 LogoAdd true", { LogoAdd: true }, wrongType("LogoAdd", "integer")],
+    [
+      "J-12 SwapModelType a fraction",
+      { SwapModelType: 1.5 },
+      wrongType("SwapModelType", "integer"),
+    ],
+    ["J-12 FusionUltraParam an array", withParam([]), wrongType("FusionUltraParam", "object")],
+    ["J-13 no MergeInfos", merges(0), VALUE_ERROR],
+    ["J-13 one", merges(1), "accepted"],
+    ["J-13 six", merges(6), "accepted"],
+    ["J-13 seven", merges(7), VALUE_ERROR],
+    ["J-13 an empty MergeInfo", { MergeInfos: [{}] }, VALUE_ERROR],
+    ["J-13 a nested array", { MergeInfos: [[]] }, wrongType("MergeInfos.0", "object")],
+    ["J-14 neither ModelUrl nor ModelImage", { ModelImage: undefined }, VALUE_ERROR],
+    ["J-14 an empty ModelImage", { ModelImage: "" }, VALUE_ERROR],
+    ["J-15 WarpRadio under 0", withParam({ WarpRadio: -0.01 }), FUSION_ERROR],
+    ["J-15 WarpRadio 0", withParam({ WarpRadio: 0 }), "accepted"],
+    ["J-15 WarpRadio 1", withParam({ WarpRadio: 1 }), "accepted"],
+    ["J-15 WarpRadio just over 1", withParam({ WarpRadio: 1.0000001 }), FUSION_ERROR],
+    ["J-15 WarpRadio 1.2", withParam({ WarpRadio: 1.2 }), FUSION_ERROR],
+    [
+      "J-15 WarpRadio a text",
+      withParam({ WarpRadio: "0.5" }),
+      wrongType("FusionUltraParam.WarpRadio", "float"),
+    ],
+    ["J-15 WarpRadio null", withParam({ WarpRadio: null }), "accepted"],
+    ["J-16 TeethEnhanceRadio 0.5", withParam({ TeethEnhanceRadio: 0.5 }), FUSION_ERROR],
+    ["J-16 MakeupTransferRadio 2", withParam({ MakeupTransferRadio: 2 }), FUSION_ERROR],
+    ["J-16 BlurRadio of any value", withParam({ BlurRadio: 7 }), "accepted"],
+    ["J-17 SwapModelType 0", { SwapModelType: 0 }, VALUE_ERROR],
+    ["J-17 SwapModelType 6", { SwapModelType: 6 }, "accepted"],
+    ["J-17 SwapModelType 7", { SwapModelType: 7 }, VALUE_ERROR],
+    ["J-18 a negative corner", withUserRect({ X: -1 }), RECT_ERROR],
+    ["J-18 a side of 29 px", withUserRect({ Width: 29 }), RECT_ERROR],
+    ["J-18 a side of 30 px", withUserRect({ Width: 30 }), "accepted"],
+    ["J-18 a side of 2^31 px", withUserRect({ Height: 2 ** 31 }), RECT_ERROR],
+    [
+      "J-18 a fraction",
+      withUserRect({ X: 0.5 }),
+      wrongType("MergeInfos.0.InputImageFaceRect.X", "integer"),
+    ],
+    ["J-18 a missing side", withUserRect({ Width: undefined }), missing("Width")],
+    ["J-18 a logo of no width", withLogo({ LogoRect: { ...RECT, Width: 0 } }), RECT_ERROR],
+    ["J-18 a logo of 2161 px", withLogo({ LogoRect: { ...RECT, Width: 2161 } }), RECT_ERROR],
+    ["J-18 a logo without its place", { LogoParam: { LogoImage: PICTURE } }, missing("LogoRect")],
+    ["J-19 RspImgType in upper case", { RspImgType: "URL" }, VALUE_ERROR],
+    ["J-19 RspImgType with a blank", { RspImgType: "base64 " }, VALUE_ERROR],
+    ["J-20 a data URL", { ModelImage: `data:image/png;base64,${PICTURE}` }, DECODE_ERROR],
+    ["J-20 line breaks", { ModelImage: PICTURE.replace(/(.{4})/g, "$1\r\n") }, "accepted"],
+    ["J-20 no padding", { ModelImage: "QQ" }, "accepted"],
+    ["J-20 other characters", { MergeInfos: [{ Image: "!!!!" }] }, DECODE_ERROR],
+    [
+      "J-23 a name full of tricks",
+      { "\r\n\u001b[31m${jndi:x}<script>": 1 },
+      /^UnknownParameter .*`\?\?\?\[31m\$\?jndi:x\?\?script\?`/,
+    ],
+    [
+      "an unknown name in a MergeInfo",
+      { MergeInfos: [{ Foo: 1 }] },
+      /^UnknownParameter .*`MergeInfos\.0\.Foo`/,
+    ],
+  ];
+
+for (const [name, change, told] of CASES) {
+  test(`${name}: ${String(told)}`, async () => {
+    const answer = await toldOf(change);
+    if (typeof told === "string") assert.equal(answer, told);
+    else assert.match(answer, told);
+  });
+}
+
+test("J-10 bytes that are no UTF-8 are refused", async () => {
+  assert.match(await toldOf(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), MALFORMED);
+});
+
+test("J-20 base64 of exactly 10 MiB is taken and one character more is not", async () => {
+  const most = "A".repeat(10 * 1024 * 1024);
+  assert.equal(await toldOf({ ModelImage: most }), "accepted");
+  assert.equal(await toldOf({ ModelImage: `${most}AAAA` }), SIZE_ERROR);
+});
+
+test("J-21 other content types are refused in the gateway's words", async () => {
+  for (const type of ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"]) {
+    const options = { body: JSON.stringify(VALID), headers: { "Content-Type": type } };
+    const { Error: error } = envelopeOf(await sendTc3(gateway.address, gateway.key, options));
+    assert.deepEqual(error, {
+      Code: "UnsupportedProtocol",
+      Message: `this action does not support Content-Type=\`${type}\``,
+    });
+  }
+});
+
+test("J-22 a compressed body is refused", async () => {
+  for (const encoding of ["gzip", "br", "deflate"]) {
+    const options = { body: "x", headers: { "Content-Encoding": encoding } };
+    const { Error: error } = envelopeOf(await sendTc3(gateway.address, gateway.key, options));
+    assert.equal(error?.Code, "UnsupportedProtocol");
+  }
+});
+
+test("J-25 any JSON is accepted or refused with a documented code", async () => {
+  const fields = fc.constantFrom(...Object.keys(VALID), "FusionUltraParam", "LogoAdd", "LogoParam");
+  const bodies = fc
+    .dictionary(fields, fc.jsonValue({ maxDepth: 4 }))
+    .map((mutation) => ({ ...VALID, ...mutation }));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(bodies, fc.jsonValue()), async (body) => {
+      const { Error: error } = await answerTo(JSON.stringify(body));
+      assert.doesNotMatch(error?.Code ?? "", /Internal|Inner/);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+async function jobOf(change: object): Promise<unknown> {
+  assert.equal(await toldOf(change), "accepted");
+  return gateway.jobs.at(-1);
+}
+
+const BYTES = { kind: "bytes", bytes: Buffer.from("a picture") };
+const ORDERED = {
+  template: BYTES,
+  merges: [{ user: BYTES }],
+  options: {
+    modelType: 1,
+    reshapeStrength: 0.7,
+    enhanceStrength: 0.5,
+    smoothStrength: 0.5,
+    enhanceTeeth: true,
+  },
+  label: {},
+  delivery: "base64",
+};
+
+async function assertOrdered(change: object, expected: object): Promise<void> {
+  const { requestId, accountId, ...job } = (await jobOf(change)) as Record<string, unknown>;
+  assert.equal(typeof requestId, "string");
+  assert.equal(typeof accountId, "string");
+  assert.deepEqual(job, { ...ORDERED, ...expected });
+}
+
+test("a call that says little is ordered with the recommended values", async () => {
+  await assertOrdered({}, {});
+});
+
+test("every parameter arrives in our own words", async () => {
+  await assertOrdered(
+    {
+      RspImgType: "url",
+      FusionUltraParam: { WarpRadio: 0.1, EnhanceRadio: 0.2, MpRadio: 0.3, TeethEnhanceRadio: 0 },
+      SwapModelType: 4,
+      MergeInfos: [
+        { Image: PICTURE, InputImageFaceRect: RECT, TemplateFaceRect: { ...RECT, X: 9 } },
+      ],
+      LogoParam: { LogoRect: { ...RECT, X: 0 }, LogoUrl: "http://example.com/logo.png" },
+    },
+    {
+      delivery: "url",
+      options: {
+        modelType: 4,
+        reshapeStrength: 0.1,
+        enhanceStrength: 0.2,
+        smoothStrength: 0.3,
+        enhanceTeeth: false,
+      },
+      merges: [
+        {
+          user: BYTES,
+          userFaceRect: { x: 1, y: 2, width: 30, height: 40 },
+          templateFaceRect: { x: 9, y: 2, width: 30, height: 40 },
+        },
+      ],
+      label: {
+        rect: { x: 0, y: 2, width: 30, height: 40 },
+        image: { kind: "url", url: "http://example.com/logo.png" },
+      },
+    },
+  );
+});
+
+test("J-14 a URL wins over base64, even over base64 that is none", async () => {
+  await assertOrdered(
+    { ModelUrl: "http://example.com/a.png", ModelImage: "!" },
+    { template: { kind: "url", url: "http://example.com/a.png" } },
+  );
+});
+
+test("J-16 LogoAdd 0 means no label, any other number means one", async () => {
+  const {
+    requestId: _,
+    accountId: __,
+    ...job
+  } = (await jobOf({ LogoAdd: 0 })) as typeof ORDERED & {
+    requestId: string;
+    accountId: string;
+  };
+  assert.equal("label" in job, false);
+  for (const value of [1, 2, -1, 2 ** 31]) await assertOrdered({ LogoAdd: value }, {});
+});
+
+test("the older edition's defaults are a setting", async () => {
+  await using older = await startGateway({ environment: { FACELOOM_DEFAULTS_EDITION: "2024-11" } });
+  await sendTc3(older.address, older.key, { body: JSON.stringify(VALID) });
+  const { options } = older.jobs[0]!;
+  assert.equal(options.enhanceStrength, 1);
+  assert.equal(options.smoothStrength, 1);
+});
