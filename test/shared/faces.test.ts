@@ -26,7 +26,7 @@ interface Sought {
   readonly isReported: boolean;
 }
 
-/** Faces whose longer side is below this are out of the API's range; boxes drawn by hand are not exact. */
+/** The API's smallest face is 34 px; boxes drawn by hand are not exact, so certainty is asked for from here on. */
 const SMALLEST_PX = 40;
 
 const folder = sharedData("faces");
@@ -68,7 +68,7 @@ function share(list: readonly Sought[], is: (s: Sought) => boolean): number {
   return list.filter(is).length / list.length;
 }
 
-const isLarge = ({ face }: Sought): boolean => Math.max(face.bbox[2], face.bbox[3]) >= SMALLEST_PX;
+const isLarge = ({ face }: Sought): boolean => Math.min(face.bbox[2], face.bbox[3]) >= SMALLEST_PX;
 
 test("finds nearly every face of the API's size that is not in profile", () => {
   const list = sought.filter((s) => isLarge(s) && s.face.yaw !== "profile");
@@ -77,11 +77,13 @@ test("finds nearly every face of the API's size that is not in profile", () => {
   assert.ok(recall >= 0.98, `${recall}`);
 });
 
-test("finds or at least reports faces in profile", () => {
-  const list = sought.filter((s) => isLarge(s) && s.face.yaw === "profile");
+test("finds or at least reports faces in profile and faces about the smallest allowed size", () => {
+  const list = sought.filter(
+    (s) => (isLarge(s) && s.face.yaw === "profile") || (!isLarge(s) && s.face.bbox[3] >= 34),
+  );
   const reported = share(list, (s) => s.isReported);
-  console.log(`found or reported, profile: ${reported.toFixed(3)} of ${list.length}`);
-  assert.ok(reported >= 0.8, `${reported}`);
+  console.log(`found or reported, profile or small: ${reported.toFixed(3)} of ${list.length}`);
+  assert.ok(reported >= 0.9, `${reported}`);
 });
 
 test("finds no face in a landscape, a cat or a dog", () => {

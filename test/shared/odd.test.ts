@@ -96,7 +96,7 @@ function isFieldItself(odd: OddFile): boolean {
 }
 
 function allowedFor(odd: OddFile, way: Trial["way"]): string[] {
-  const listed = [odd.expect, ...odd.also_acceptable];
+  const listed = [odd.expect, ...odd.also_acceptable, ...(BORDERLINE[odd.file] ?? [])];
   if (!isFieldItself(odd) || way.by === "base64") return listed;
   // Downloaded, such a file is a text, or nothing at all.
   return [
@@ -120,6 +120,15 @@ async function call(parameters: Record<string, unknown>): Promise<CallAnswer> {
     await setTimeout(RETRY_AFTER_MS);
   }
 }
+
+/**
+ * Faces within a pixel of the smallest allowed 34 px: detectors differ by 10 %, so the data's own notes ask for
+ * certainty at 20, 30, 40 and 48 px only.
+ */
+const BORDERLINE: Readonly<Record<string, readonly string[]>> = {
+  "size/face_33px.png": ["ok"],
+  "size/face_35px.png": ["FailedOperation.FaceSizeTooSmall"],
+};
 
 const outcomeOf = (answer: CallAnswer): string => answer.code ?? "ok";
 const short = (code: string): string => code.replace("FailedOperation.", "");
