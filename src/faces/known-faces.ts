@@ -17,10 +17,11 @@ export class KnownFaces {
     return this.#faces.length;
   }
 
-  /** True when a proposal lies on a usable face of about its size. */
+  /** True when a proposal lies on a face that is usable or known to be too small; other views change nothing. */
   covers(proposal: FaceRegion): boolean {
     const box = boxOfRegion(proposal);
-    return this.#faces.some((face) => isSameFace(face.box, box));
+    const settled = [...this.#faces, ...this.#rejected.filter(({ why }) => why === "too-small")];
+    return settled.some((known) => isSameFace(known.box, box));
   }
 
   /** Takes a verdict in, unless the face is known; of two views of one face the better landmarks stay. */
