@@ -16,7 +16,11 @@ function isInside(outline: readonly number[], x: number, y: number): boolean {
   return isIn;
 }
 
-const place = fc.double({ min: -8, max: 28, noNaN: true });
+/** Anywhere, or exactly on rows and columns of cell centres and between them. */
+const place = fc.oneof(
+  fc.double({ min: -8, max: 28, noNaN: true }),
+  fc.integer({ min: -4, max: 44 }).map((half) => half / 2),
+);
 const outlines = fc
   .array(fc.tuple(place, place), { minLength: 3, maxLength: 9 })
   .map((points) => points.flat());
