@@ -18,6 +18,7 @@ import type { Readiness } from "./health-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import type { BodyReader } from "./read-body.ts";
 import { createBodyReader } from "./read-body.ts";
+import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { addResultsRoute } from "./results-route.ts";
 import { setServerLimits } from "./server-limits.ts";
 
@@ -41,6 +42,7 @@ export function createServer(
     return503OnClosing: false,
     // Proxies send the target in absolute form; the router wants a path, the chain sees the original.
     rewriteUrl: (request) => (request.url ?? "/").replace(/^https?:\/\/[^/?#]+/i, "") || "/",
+    clientErrorHandler: refuseUnreadable,
     http: { maxHeaderSize: 56 * 1024, connectionsCheckingInterval: 1_000 },
   });
   setServerLimits(app.server);

@@ -25,6 +25,8 @@ export interface Tc3Options {
     readonly payload?: string;
     readonly query?: string;
   };
+  /** Hangs up when it aborts. */
+  readonly signal?: AbortSignal;
   /** Last word on the Authorization header. */
   readonly authorization?: (text: string) => string | string[] | undefined;
 }
@@ -88,6 +90,7 @@ export function sendTc3(
     target,
     body,
     headers: { ...headers, Authorization: authorization },
+    ...(options.signal ? { signal: options.signal } : {}),
   });
 }
 
@@ -99,6 +102,7 @@ export function send(
     readonly target: string;
     readonly body?: string | Buffer;
     readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+    readonly signal?: AbortSignal;
   },
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(address);
@@ -107,7 +111,15 @@ export function send(
   ) as Record<string, string | string[]>;
   const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
   const message = request(
-    { hostname, port, method: parts.method, path: parts.target, headers, agent: false },
+    {
+      hostname,
+      port,
+      method: parts.method,
+      path: parts.target,
+      headers,
+      agent: false,
+      signal: parts.signal,
+    },
     (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
