@@ -3,7 +3,7 @@ import { type FaceMesh, MESH_SIDE_PX, type MeshPass } from "../inference/face-me
 import type { Face, RejectedFace } from "./face.ts";
 import { cropFace } from "./face-crop.ts";
 import { boxOfRegion, type FaceRegion, regionFrom } from "./face-region.ts";
-import { boxOfMesh, eyeBalance01, regionOfMesh } from "./mesh-region.ts";
+import { boxOfMesh, eyeBalance01, meanShift, regionOfMesh } from "./mesh-region.ts";
 import type { PicturePyramid } from "./picture-pyramid.ts";
 
 /** The networks that tell a face from what only looks like one. */
@@ -54,10 +54,19 @@ const LIKENESS_SURROUNDINGS = [1.5, 1.8];
 /** Surroundings that the mesh was trained with, by the graph of the package. */
 const MESH_SURROUNDINGS = 1.5;
 
+/** Upside-down faces are liked up to 0.75; above this no other direction needs a look. */
+const SURE_LIKENESS_01 = 0.85;
+
+/** Landmarks have settled when a further pass moves them by less than this part of the face's side. */
+const SETTLED_SHIFT = 0.02;
+
+/** Two passes are the rule; a crop that was laid out badly takes one or two more. */
+const PASSES = { least: 2, most: 5 };
+
 /**
- * Looks closely at a proposal: key points first, then two passes of landmarks, the second in a crop that the
- * first laid out. The smaller of both face flags decides, since the second pass alone can confirm itself.
- * Then the detector must like the face that the landmarks describe; an upside-down start is tried again.
+ * Looks closely at a proposal: key points first, then passes of landmarks, each in a crop that the one
+ * before laid out. The smallest face flag of all passes decides, since later passes can confirm themselves.
+ * Then the detector must like the face that the landmarks describe, and better than the same upside down.
  */
 export async function confirmFace(
   networks: ConfirmingNetworks,
@@ -65,26 +74,22 @@ export async function confirmFace(
   proposal: FaceRegion,
 ): Promise<Verdict> {
   const region = await sharpenRegion(networks.shortRange, pyramid, proposal);
-  const sight = await followFace(networks, pyramid, region);
-  if (isFace(sight)) return judge(sight);
-  const turned = { ...region, rollRad: region.rollRad + Math.PI };
-  const likeness01 = await measureLikeness(networks.shortRange, pyramid, turned, [
-    KEY_POINT_SURROUNDINGS,
-  ]);
-  if (likeness01 > Math.max(MIN_LIKENESS_01, sight.likeness01)) {
-    const other = await followFace(networks, pyramid, turned);
-    if (isFace(other)) return judge(other);
-  }
+  const upright = await followFace(networks, pyramid, region);
+  const isSure = isFace(upright) && upright.likeness01 >= SURE_LIKENESS_01;
+  const turned = isSure ? undefined : await followTurned(networks, pyramid, upright);
+  const best = turned !== undefined && turned.likeness01 > upright.likeness01 ? turned : upright;
+  if (isFace(best)) return judge(best);
   if (region.score01 < MIN_REPORTED_SCORE_01) return {};
   const { score01 } = region;
   return { rejected: { box: boxOfRegion(region), score01, why: "landmarks-untrusted" } };
 }
 
-/** Landmarks of both passes and what speaks for them. */
+/** Landmarks and what speaks for them. */
 interface Sight {
   readonly mesh: Float32Array;
   readonly flag01: number;
   readonly likeness01: number;
+  /** The region that the landmarks span, or where they started from when they are no use. */
   readonly region: FaceRegion;
 }
 
@@ -93,15 +98,34 @@ async function followFace(
   pyramid: PicturePyramid,
   start: FaceRegion,
 ): Promise<Sight> {
-  const first = await locateMesh(mesh, pyramid, start);
-  const second = await locateMesh(mesh, pyramid, regionOfMesh(first.mesh, start.score01));
-  const flag01 = Math.min(first.flag01, second.flag01);
-  const region = regionOfMesh(second.mesh, start.score01);
-  const likeness01 =
-    flag01 < MIN_FLAG_01
-      ? 0
-      : await measureLikeness(shortRange, pyramid, region, LIKENESS_SURROUNDINGS);
-  return { mesh: second.mesh, flag01, likeness01, region };
+  let pass = await locateMesh(mesh, pyramid, start);
+  let flag01 = pass.flag01;
+  let shift = Number.POSITIVE_INFINITY;
+  let region = regionOfMesh(pass.mesh, start.score01);
+  for (let n = 1; n < PASSES.least || (shift > SETTLED_SHIFT && n < PASSES.most); n++) {
+    if (flag01 < MIN_FLAG_01) return { mesh: pass.mesh, flag01, likeness01: 0, region: start };
+    const next = await locateMesh(mesh, pyramid, region);
+    shift = meanShift(pass.mesh, next.mesh) / region.sidePx;
+    flag01 = Math.min(flag01, next.flag01);
+    region = regionOfMesh(next.mesh, start.score01);
+    pass = next;
+  }
+  const likeness01 = await measureLikeness(shortRange, pyramid, region, LIKENESS_SURROUNDINGS);
+  return { mesh: pass.mesh, flag01, likeness01, region };
+}
+
+/** Follows the same face upside down, if the detector likes it better so. */
+async function followTurned(
+  networks: ConfirmingNetworks,
+  pyramid: PicturePyramid,
+  upright: Sight,
+): Promise<Sight | undefined> {
+  const { region, likeness01 } = upright;
+  const turned = { ...region, rollRad: region.rollRad + Math.PI };
+  const views = likeness01 > 0 ? LIKENESS_SURROUNDINGS : [KEY_POINT_SURROUNDINGS];
+  const turnedLikeness01 = await measureLikeness(networks.shortRange, pyramid, turned, views);
+  if (turnedLikeness01 < Math.max(MIN_LIKENESS_01, likeness01)) return undefined;
+  return followFace(networks, pyramid, turned);
 }
 
 function isFace(sight: Sight): boolean {

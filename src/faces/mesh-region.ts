@@ -27,6 +27,15 @@ export function regionOfMesh(mesh: Float32Array, score01: number): FaceRegion {
   };
 }
 
+/** Mean distance of two meshes' face points, px of the picture. */
+export function meanShift(from: Float32Array, to: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < FACE_POINTS * 3; i += 3) {
+    sum += Math.hypot(to[i]! - from[i]!, to[i + 1]! - from[i + 1]!);
+  }
+  return sum / FACE_POINTS;
+}
+
 /** Corners of the right and of the left eye. */
 const EYES = [
   [33, 133],
