@@ -20,17 +20,6 @@ export function composeAffine(second: Affine, first: Affine): Affine {
   };
 }
 
-/** Returns the inverse map. Throws a RangeError for a singular matrix. */
-export function invertAffine(m: Affine): Affine {
-  const det = m.a * m.d - m.b * m.c;
-  if (Math.abs(det) < 1e-12) throw new RangeError("The affine matrix is singular.");
-  const a = m.d / det;
-  const b = -m.b / det;
-  const c = -m.c / det;
-  const d = m.a / det;
-  return { a, b, c, d, tx: -(a * m.tx + b * m.ty), ty: -(c * m.tx + d * m.ty) };
-}
-
 /**
  * Returns the map from a `size` x `size` crop to the picture, for a square of `sidePx` around a centre,
  * turned by `rollRad` (positive = clockwise on the screen, since y points down).

@@ -34,14 +34,6 @@ export function levelOfLog(value: number): number {
   return level < 0 ? 0 : level > 255 ? 255 : level;
 }
 
-/** Three planes of log-opponent colour, interleaved Y A B per pixel. */
-export interface LogOpponentImage {
-  readonly width: number;
-  readonly height: number;
-  /** `width * height * 3` values: Y, A, B. */
-  readonly data: Float32Array;
-}
-
 /** Writes one RGB colour (0..255) as Y A B at `at`. */
 export function writeLogOpponent(
   target: Float32Array,

@@ -1,7 +1,4 @@
-/** Values of the basis 1 x y x² xy y² at one point. */
-export type QuadraticBasis = readonly [number, number, number, number, number, number];
-
-/** Observations to fit: one basis row and one value per observation, with a weight. */
+/** Observations to fit: one basis row (1 x y x² xy y²) and one value per observation. */
 export interface Observations {
   readonly count: number;
   /** `count * 6` basis values. */

@@ -14,13 +14,6 @@ export function mix(a: number, b: number, t: number): number {
   return a + (b - a) * t;
 }
 
-/** Compresses what exceeds a limit: linear up to it, tanh-shaped above, never over twice the limit. */
-export function softLimit(value: number, limit: number): number {
-  const size = Math.abs(value);
-  if (size <= limit) return value;
-  return Math.sign(value) * (limit + limit * Math.tanh((size - limit) / limit));
-}
-
 /**
  * Returns the q-quantile (0..1) of values by sorting a copy; the nearest rank, 0 for an empty list.
  */

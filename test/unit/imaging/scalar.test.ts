@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import {
-  clamp,
-  medianDeviation,
-  mix,
-  quantile,
-  smoothstep,
-  softLimit,
-} from "../../../src/imaging/scalar.ts";
+import { clamp, medianDeviation, mix, quantile, smoothstep } from "../../../src/imaging/scalar.ts";
 
 const finite = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 
@@ -42,19 +35,6 @@ test("mix goes from its first value to its second", () => {
   assert.deepEqual(
     [0, 0.25, 1].map((t) => mix(4, 8, t)),
     [4, 5, 8],
-  );
-});
-
-test("a soft limit leaves small values alone, keeps order and sign, and never doubles the limit", () => {
-  assert.equal(softLimit(0.1, 0.2), 0.1);
-  assert.equal(softLimit(-0.2, 0.2), -0.2);
-  fc.assert(
-    fc.property(finite, finite, fc.double({ min: 0.01, max: 10, noNaN: true }), (a, b, limit) => {
-      const [p, q] = [softLimit(a, limit), softLimit(b, limit)];
-      assert.ok(Math.abs(p) <= 2 * limit);
-      assert.equal(Math.sign(p), Math.sign(a));
-      if (a <= b) assert.ok(p <= q);
-    }),
   );
 });
 

@@ -10,8 +10,11 @@ const AREA = { x: 20, y: 14, width: 16, height: 12 };
 const REGION = { x: 12, y: 8, width: 32, height: 24 };
 const STEP_PX = 4;
 
-/** Lays a red face over the picture's window; the background moves by (dx, 0) inside the region. */
-function blended(picture: Picture, { alpha, dx = 0 }: { alpha: number; dx?: number }): Picture {
+/** Lays a red face over the picture's window; the background moves by (dx, 0), given per column of nodes, inside the region. */
+function blended(
+  picture: Picture,
+  { alpha, dx = () => 0 }: { alpha: number; dx?: (node: number) => number },
+): Picture {
   const { width, height } = AREA;
   const layer = aFaceLayer({ area: AREA, scale: 30, colourAt: () => [200, 10, 20] });
   const own = Float32Array.from({ length: 3 * width * height }, (_, c) => {
@@ -33,7 +36,7 @@ function blended(picture: Picture, { alpha, dx = 0 }: { alpha: number; dx?: numb
   const target = { ...picture, data: picture.data.slice() };
   blendBack(target, { ...layer, template: own }, mask, {
     ...{ region: REGION, stepPx: STEP_PX },
-    dx: createPlane(...nodes, dx),
+    dx: planeFrom(...nodes, (i) => dx(i % nodes[0])),
     dy: createPlane(...nodes),
   });
   return target;
@@ -68,7 +71,7 @@ test("half a weight is half the way", () => {
 
 test("a moved background takes its colours from where the warp says, only inside the region", () => {
   const ramp = aPictureOf(60, 44, (x) => [4 * x, 4 * x, 4 * x]);
-  const result = blended(ramp, { alpha: 0, dx: 2 });
+  const result = blended(ramp, { alpha: 0, dx: () => 2 });
   for (let i = 0; i < 60 * 44; i++) {
     const expected = 4 * (i % 60);
     if (!isWithin(REGION, i)) assert.equal(result.data[3 * i], expected);
@@ -76,5 +79,15 @@ test("a moved background takes its colours from where the warp says, only inside
     else if (!isWithin(AREA, i) && isWithin(REGION, i, 3))
       assert.equal(result.data[3 * i], expected + 8);
     else if (isWithin(AREA, i, 2)) assert.equal(result.data[3 * i], expected);
+  }
+});
+
+test("nodes lie at whole steps from the region's corner, pixel centres half a pixel further", () => {
+  const ramp = aPictureOf(60, 44, (x) => [4 * x, 4 * x, 4 * x]);
+  const result = blended(ramp, { alpha: 0, dx: (node) => 0.8 * node - 3 });
+  const y = REGION.y + 2;
+  for (let x = REGION.x + 3; x < REGION.x + REGION.width - 3; x++) {
+    const dx = 0.8 * ((x + 0.5 - REGION.x) / STEP_PX) - 3;
+    assert.ok(Math.abs(result.data[3 * (y * 60 + x)]! - 4 * (x + dx)) <= 0.55, `at ${x}`);
   }
 });
