@@ -3,7 +3,7 @@ import type { PictureSource } from "../jobs/run-fusion.ts";
 import { decodeBase64 } from "./strict-base64.ts";
 
 /** Longest base64 text of a picture, as the API documents it. */
-export const MAX_BASE64_CHARACTERS = 10 * 1024 * 1024;
+const MAX_BASE64_CHARACTERS = 10 * 1024 * 1024;
 
 /** The two ways in which a call may give a picture. */
 interface GivenPicture {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Accounts, Credential } from "../accounts/accounts.ts";
 import type { RateLimit } from "../accounts/rate-limit.ts";
 import type { Action } from "../actions/action.ts";
@@ -67,6 +68,8 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     const action = findAction(parts.actions, call.version, call.action);
     checkRegion(call);
     parts.rateLimit.count(rateSubject(call, credential));
+    // The body has just been hashed and is about to be parsed: others may run in between.
+    await setImmediate();
     const parameters = readParameters(call, action.parameters);
     const publicOrigin = publicOriginFrom(parts.publicUrl, request.headers.get("host") ?? "");
     const { accountId } = credential;

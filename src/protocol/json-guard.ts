@@ -54,7 +54,7 @@ export function parseGuardedJson(body: Buffer): unknown {
  * Checks depth, number of parts and repeated keys in one pass over the bytes. Syntax is left to `JSON.parse`.
  * Throws `malformed-request`.
  */
-export function scanJson(body: Buffer): void {
+function scanJson(body: Buffer): void {
   // Keys of each open object; undefined for an open array.
   const open: (Set<string> | undefined)[] = [];
   let parts = 0;

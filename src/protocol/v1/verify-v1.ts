@@ -14,7 +14,7 @@ export interface V1Request {
 }
 
 /** Reads `SignatureMethod`; absent means HmacSHA1. Throws `invalid-parameter-value`. */
-export function v1MethodOf(pairs: FormPairs): V1Method {
+function v1MethodOf(pairs: FormPairs): V1Method {
   const name = pairs.get("SignatureMethod") || "HmacSHA1";
   if (!Object.hasOwn(V1_METHODS, name)) throw invalidParameterValue("SignatureMethod", name);
   return name as V1Method;
