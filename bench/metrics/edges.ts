@@ -1,26 +1,90 @@
 import { scaleOutline } from "../../src/imaging/fill-polygon.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
-import type { Plane } from "../../src/imaging/plane.ts";
+import { createPlane, type Plane } from "../../src/imaging/plane.ts";
 import { lumaOf, maskOf, ovalIn, windowAround } from "./face-window.ts";
 import { faceLength } from "./mesh-measures.ts";
 
+/** How much stronger than the template's the result's edges are along the face outline; 8-bit luma per pixel. */
+export interface SeamExcess {
+  /** Mean of max(0, gradient of the result - gradient of the template). */
+  readonly seam: number;
+  /**
+   * The same against the template's strongest gradient within 0.02 face lengths: an edge of the template (hair,
+   * jaw, ear) that moved a little with the face's outline does not count, a new edge does.
+   */
+  readonly newEdge: number;
+}
+
+/** How far an edge of the template may have moved and still be the same edge, in face lengths. */
+const MOVED = 0.02;
+
 /**
- * Visible seam: mean of max(0, gradient of the result - gradient of the template) of 8-bit luma, over all
- * pixels within 0.06 face lengths of the template's face outline. Gradients are half the difference across
- * 1/75 face length (at least 2 px), so that a seam counts alike in a small and in a large picture of it.
+ * Visible seam in a band of 0.06 face lengths to both sides of the template's face outline. Gradients are half
+ * the difference across 1/75 face length (at least 2 px), so that a seam counts alike in a small and in a
+ * large picture of it.
  */
-export function seamExcess(result: Picture, template: Picture, mesh: ArrayLike<number>): number {
+export function seamExcess(
+  result: Picture,
+  template: Picture,
+  mesh: ArrayLike<number>,
+): SeamExcess {
+  const length = faceLength(mesh);
   const window = windowAround(mesh, 0.1, template);
-  const band = bandAlong(ovalIn(window, mesh), 0.06 * faceLength(mesh), window);
-  const [a, b] = [lumaOf(result, window), lumaOf(template, window)];
-  const reach = Math.max(1, Math.round(faceLength(mesh) / 150));
-  let [sum, count] = [0, 0];
+  const band = bandAlong(ovalIn(window, mesh), 0.06 * length, window);
+  const reach = Math.max(1, Math.round(length / 150));
+  const own = gradients(lumaOf(result, window), reach);
+  const before = gradients(lumaOf(template, window), reach);
+  const strongest = maximumFilter(before, Math.max(1, Math.round(MOVED * length)));
+  let [seam, newEdge, count] = [0, 0, 0];
   for (let at = 0; at < band.length; at++) {
     if (!band[at]) continue;
-    sum += Math.max(0, gradient(a, at, reach) - gradient(b, at, reach));
+    seam += Math.max(0, own.data[at]! - before.data[at]!);
+    newEdge += Math.max(0, own.data[at]! - strongest.data[at]!);
     count++;
   }
-  return count === 0 ? 0 : sum / count;
+  const pixels = Math.max(1, count);
+  return { seam: seam / pixels, newEdge: newEdge / pixels };
+}
+
+/** Largest value in a square of `radius` cells around each cell, in time that does not depend on the radius (van Herk 1992). */
+export function maximumFilter(plane: Plane, radius: number): Plane {
+  const { width, height } = plane;
+  const rows = createPlane(width, height);
+  const out = createPlane(width, height);
+  for (let y = 0; y < height; y++) {
+    filterLine(plane.data, rows.data, { start: y * width, step: 1, length: width, radius });
+  }
+  for (let x = 0; x < width; x++) {
+    filterLine(rows.data, out.data, { start: x, step: width, length: height, radius });
+  }
+  return out;
+}
+
+function filterLine(
+  from: Float32Array,
+  to: Float32Array,
+  line: {
+    readonly start: number;
+    readonly step: number;
+    readonly length: number;
+    readonly radius: number;
+  },
+): void {
+  const { start, step, length, radius } = line;
+  const size = 2 * radius + 1;
+  const padded = new Float32Array(length + 2 * radius).fill(-Infinity);
+  for (let i = 0; i < length; i++) padded[i + radius] = from[start + i * step]!;
+  const forward = padded.slice();
+  const backward = padded.slice();
+  for (let i = 1; i < padded.length; i++) {
+    if (i % size !== 0) forward[i] = Math.max(forward[i]!, forward[i - 1]!);
+  }
+  for (let i = padded.length - 2; i >= 0; i--) {
+    if ((i + 1) % size !== 0) backward[i] = Math.max(backward[i]!, backward[i + 1]!);
+  }
+  for (let i = 0; i < length; i++) {
+    to[start + i * step] = Math.max(backward[i]!, forward[i + size - 1]!);
+  }
 }
 
 /** Marks the cells within `radius` px of a closed outline. */
@@ -68,14 +132,18 @@ function markSegment(
   }
 }
 
-function gradient({ width, height, data }: Plane, at: number, reach: number): number {
-  const x = at % width;
-  const y = (at - x) / width;
-  const row = y * width;
-  const dx = data[row + Math.min(x + reach, width - 1)]! - data[row + Math.max(x - reach, 0)]!;
-  const below = Math.min(y + reach, height - 1) * width + x;
-  const above = Math.max(y - reach, 0) * width + x;
-  return Math.hypot(dx, data[below]! - data[above]!) / 2;
+function gradients({ width, height, data }: Plane, reach: number): Plane {
+  const out = createPlane(width, height);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    const above = Math.max(y - reach, 0) * width;
+    const below = Math.min(y + reach, height - 1) * width;
+    for (let x = 0; x < width; x++) {
+      const dx = data[row + Math.min(x + reach, width - 1)]! - data[row + Math.max(x - reach, 0)]!;
+      out.data[row + x] = Math.hypot(dx, data[below + x]! - data[above + x]!) / 2;
+    }
+  }
+  return out;
 }
 
 /**

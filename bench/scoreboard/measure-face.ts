@@ -27,7 +27,7 @@ export function measureFace(result: SeenFace, template: SeenFace): FaceScores {
     expression: expressionDifference(a, b),
     mouth: mouthDifference(a, b),
     eye: eyeDifference(a, b),
-    seam: seamExcess(result.picture, template.picture, b),
+    ...seamExcess(result.picture, template.picture, b),
     dFace: skinDifference(skin, own),
     dNeck: skinDifference(skin, ring),
     dNeckFloor: skinDifference(own, ring),

@@ -5,6 +5,7 @@ export interface FaceScores {
   readonly mouth: number;
   readonly eye: number;
   readonly seam: number;
+  readonly newEdge: number;
   readonly dFace: number | undefined;
   readonly dNeck: number | undefined;
   /** The template's own face against the skin around it: what dNeck cannot go below in a fair picture. */

@@ -50,6 +50,7 @@ const COLUMNS = {
   mouth: (row: FaceRow) => row.mouth,
   eye: (row: FaceRow) => row.eye,
   seam: (row: FaceRow) => row.seam,
+  newE: (row: FaceRow) => row.newEdge,
   dFace: (row: FaceRow) => row.dFace,
   dNeck: (row: FaceRow) => row.dNeck,
   floor: (row: FaceRow) => row.dNeckFloor,

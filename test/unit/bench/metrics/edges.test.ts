@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { maxDifferenceOutside } from "../../../../bench/metrics/background.ts";
-import { bandAlong, seamExcess, sharpnessRatio } from "../../../../bench/metrics/edges.ts";
+import {
+  bandAlong,
+  maximumFilter,
+  seamExcess,
+  sharpnessRatio,
+} from "../../../../bench/metrics/edges.ts";
 import { faceSkin, ringSkin, skinDifference } from "../../../../bench/metrics/skin.ts";
 import { OVAL } from "../../../../src/fusion/face-regions.ts";
 import type { Picture } from "../../../../src/imaging/picture.ts";
@@ -36,21 +41,40 @@ test("an untouched picture has no seam, a step at the outline has one, a step el
   const pasted = aPicture((x, y) => (inCircle(x, y) ? 120 : 100));
   const elsewhere = aPicture((x) => (x > SIDE / 2 - 5 && x < SIDE / 2 + 5 ? 120 : 100));
   const mesh = aRoundMesh();
-  assert.equal(seamExcess(template, template, mesh), 0);
-  assert.ok(seamExcess(pasted, template, mesh) > 1);
-  assert.ok(seamExcess(elsewhere, template, mesh) < seamExcess(pasted, template, mesh) / 3);
+  const seamOf = (result: Picture): number => seamExcess(result, template, mesh).seam;
+  assert.equal(seamOf(template), 0);
+  assert.ok(seamOf(pasted) > 1);
+  assert.ok(seamOf(elsewhere) < seamOf(pasted) / 3);
+  assert.equal(seamExcess(pasted, template, mesh).newEdge, seamOf(pasted));
 });
 
 test("edges that the template has itself are no seam", () => {
   const template = aPicture((x, y) => (inCircle(x, y) ? 120 : 100));
-  assert.equal(
-    seamExcess(
-      aPicture(() => 100),
-      template,
-      aRoundMesh(),
-    ),
-    0,
-  );
+  const smooth = aPicture(() => 100);
+  assert.deepEqual(seamExcess(smooth, template, aRoundMesh()), { seam: 0, newEdge: 0 });
+});
+
+test("an edge of the template that moved by two pixels is a seam to the strict measure, but no new edge", () => {
+  const moved = (by: number): Picture => aPicture((x, y) => (inCircle(x + by, y) ? 120 : 100));
+  const { seam, newEdge } = seamExcess(moved(2), moved(0), aRoundMesh());
+  assert.ok(seam > 0.3, `${seam}`);
+  assert.ok(newEdge < seam / 4, `${newEdge}`);
+});
+
+test("the maximum filter agrees with a plain search of each square", () => {
+  const [width, height] = [17, 11];
+  const data = Float32Array.from({ length: width * height }, (_, i) => (i * 7919) % 101);
+  for (const radius of [1, 2, 5, 20]) {
+    const filtered = maximumFilter({ width, height, data }, radius);
+    for (let at = 0; at < data.length; at++) {
+      const [x, y] = [at % width, Math.floor(at / width)];
+      const near = data.filter(
+        (_, i) =>
+          Math.abs((i % width) - x) <= radius && Math.abs(Math.floor(i / width) - y) <= radius,
+      );
+      assert.equal(filtered.data[at], Math.max(...near));
+    }
+  }
 });
 
 test("the band holds what is within its radius of the outline and nothing else", () => {
