@@ -13,7 +13,7 @@ export const HTTP_SETTINGS = {
   }),
   publicUrl: setting(
     "FACELOOM_PUBLIC_URL",
-    textSetting(/^https?:\/\/[\w.:[\]-]+$/, "http(s)://host[:port] without a path"),
+    textSetting(/^https?:\/\/[\w.:[\]-]+\/?$/, "http(s)://host[:port] without a path"),
     {
       defaultText: "from the call's Host header",
       describe: "Address under which callers reach the server, used in the URLs of results.",

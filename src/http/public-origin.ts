@@ -3,7 +3,7 @@
  * Host header that is no host (or carries a scheme, as tccli's does) is not copied as it is.
  */
 export function publicOriginFrom(configured: string | undefined, hostHeader: string): string {
-  if (configured !== undefined) return configured;
+  if (configured !== undefined) return configured.replace(/\/$/, "");
   const host = hostHeader.replace(/^https?:\/\//i, "");
   const isHost = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
   return `http://${isHost ? host : "localhost"}`;

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { AppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
 import type { HTTP_SETTINGS } from "./config.ts";
 import type { ServerParts } from "./server.ts";
@@ -19,7 +20,7 @@ export interface RunningServer extends AsyncDisposable {
 /** The port to try when none is configured. */
 const USUAL_PORT = 8080;
 
-/** Makes the server and listens. Throws Node's error when the configured port is taken. */
+/** Makes the server and listens. Throws `configuration-invalid` when the configured place cannot be had. */
 export async function startServer(
   config: ConfigOf<typeof HTTP_SETTINGS>,
   parts: ServerParts,
@@ -54,8 +55,14 @@ async function listen(
     return first;
   } catch (error) {
     await first.close();
-    const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-    if (port !== undefined || !isTaken) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (port !== undefined || code !== "EADDRINUSE") {
+      throw new AppError(
+        "configuration-invalid",
+        `Cannot listen on ${host}, port ${port ?? USUAL_PORT} (${code}). Set FACELOOM_HTTP_HOST and FACELOOM_HTTP_PORT; port 0 takes any free one.`,
+        { cause: error },
+      );
+    }
   }
   const second = create();
   await second.listen({ host, port: 0 });

@@ -142,6 +142,50 @@ test("when the caller hangs up, the job is told", async () => {
   assert.equal(((await aborted) as { reason: string }).reason, "cancelled");
 });
 
+test("a stopping server answers what it has taken and takes no more", async () => {
+  const { promise: isDone, resolve: finish } = Promise.withResolvers<void>();
+  const stopping = await startGateway({
+    run: async (job) => {
+      await isDone;
+      return anAnswer(job);
+    },
+  });
+  const running = sendTc3(stopping.address, stopping.key, { body: BODY });
+  while (stopping.jobs.length === 0) await sleep(5);
+  const stopped = stopping[Symbol.asyncDispose]();
+  await assert.rejects(sendTc3(stopping.address, stopping.key, { body: BODY }), /ECONNREFUSED/);
+  finish();
+  assert.equal(envelopeOf(await running).Error, undefined);
+  await stopped;
+});
+
+test("what is not answered when the time to stop is over is cut off and cancelled", async () => {
+  const { promise: cancelled, resolve } = Promise.withResolvers<void>();
+  const stopping = await startGateway({
+    environment: { FACELOOM_STOP_TIMEOUT_MS: "50" },
+    run: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => {
+          resolve();
+          reject(signal.reason);
+        });
+      }),
+  });
+  const running = sendTc3(stopping.address, stopping.key, { body: BODY }).catch(() => "cut off");
+  while (stopping.jobs.length === 0) await sleep(5);
+  await stopping[Symbol.asyncDispose]();
+  assert.equal(await running, "cut off");
+  await cancelled;
+});
+
+test("a configured port that is taken is a fault of the configuration", async () => {
+  const { port } = new URL(gateway.address);
+  await assert.rejects(startGateway({ environment: { FACELOOM_HTTP_PORT: port } }), {
+    reason: "configuration-invalid",
+    message: /Cannot listen on 127\.0\.0\.1, port \d+ \(EADDRINUSE\)/,
+  });
+});
+
 test("an answer of 20 MB arrives whole and is not rewritten", async () => {
   const image = Buffer.alloc(15_000_000, 7);
   await using large = await startGateway({ run: async (job) => anAnswer(job, image) });

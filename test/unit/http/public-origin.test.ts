@@ -17,5 +17,7 @@ for (const [host, origin] of [
 }
 
 test("a configured address wins over the Host header", () => {
-  assert.equal(publicOriginFrom("https://faces.example.com", "evil"), "https://faces.example.com");
+  for (const configured of ["https://faces.example.com", "https://faces.example.com/"]) {
+    assert.equal(publicOriginFrom(configured, "evil"), "https://faces.example.com");
+  }
 });
