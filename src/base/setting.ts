@@ -53,9 +53,3 @@ export type Settings = Readonly<Record<string, Setting<unknown>>>;
 export type ConfigOf<S extends Settings> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
-
-/** Returns the values that apply when nothing is configured. */
-export function defaultsOf<S extends Settings>(settings: S): ConfigOf<S> {
-  const entries = Object.entries(settings).map(([name, one]) => [name, one.default]);
-  return Object.fromEntries(entries) as ConfigOf<S>;
-}

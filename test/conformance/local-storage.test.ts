@@ -1,4 +1,4 @@
-import { defaultsOf } from "../../src/base/setting.ts";
+import { defaultsOf } from "../support/default-settings.ts";
 import { STORAGE_SETTINGS } from "../../src/storage/config.ts";
 import { createLocalStorage } from "../../src/storage/local/local-storage.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
 import { createApp, modelsDirOf } from "../../app.ts";
 import { isAppError } from "../../base/app-error.ts";
 import type { Config } from "../../config/config.ts";
@@ -71,6 +72,8 @@ async function stopSignal(): Promise<string> {
 
 /** Builds what is missing; every model gets a line, so that a first start is seen to do something. */
 async function prepareModels(config: Config): Promise<void> {
+  // First of all that is kept: results and keys will lie in it, so nobody else may look in.
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   await ensureModels({
     modelsDir: modelsDirOf(config),
     onProgress({ role, position, count, state }) {

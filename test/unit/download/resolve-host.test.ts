@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { defaultsOf } from "../../../src/base/setting.ts";
+import { defaultsOf } from "../../support/default-settings.ts";
 import { DOWNLOAD_SETTINGS } from "../../../src/download/config.ts";
 import { createDownloader } from "../../../src/download/fetch-image.ts";
 import { createHostResolver } from "../../../src/download/resolve-host.ts";

@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import test, { after, before } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/base/app-error.ts";
-import { defaultsOf } from "../../../src/base/setting.ts";
 import { DOWNLOAD_SETTINGS } from "../../../src/download/config.ts";
 import { createDownloader } from "../../../src/download/fetch-image.ts";
 import { DEFAULT_FUSION_OPTIONS } from "../../../src/fusion/fusion-options.ts";
@@ -20,6 +19,7 @@ import { STORAGE_SETTINGS } from "../../../src/storage/config.ts";
 import { createLocalStorage } from "../../../src/storage/local/local-storage.ts";
 import { createMemoryStorage } from "../../../src/storage/memory/memory-storage.ts";
 import { createWorkerPool, type WorkerPool } from "../../../src/workers/pool.ts";
+import { defaultsOf } from "../../support/default-settings.ts";
 import { greyPng } from "../../support/header-pictures.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/base/app-error.ts";
-import { defaultsOf } from "../../../src/base/setting.ts";
+import { defaultsOf } from "../../support/default-settings.ts";
 import { DEFAULT_FUSION_OPTIONS } from "../../../src/fusion/fusion-options.ts";
 import { WORKER_SETTINGS, type WorkerConfig } from "../../../src/workers/config.ts";
 import type { WorkerJob } from "../../../src/workers/messages.ts";

@@ -11,10 +11,10 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { defaultsOf } from "../../../../src/base/setting.ts";
 import { STORAGE_SETTINGS } from "../../../../src/storage/config.ts";
 import { createLocalStorage } from "../../../../src/storage/local/local-storage.ts";
 import type { Storage, StoredResult } from "../../../../src/storage/storage.ts";
+import { defaultsOf } from "../../../support/default-settings.ts";
 import { createTemporaryFolder } from "../../../support/temporary-folder.ts";
 
 const CONFIG = { ...defaultsOf(STORAGE_SETTINGS), minFreeBytes: 0 };
