@@ -1,19 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { PictureFormat } from "../imaging/picture.ts";
 import type { OpenedResult, Storage } from "../storage/storage.ts";
+import type { Logger } from "../telemetry/logger.ts";
 
 const TYPES: Readonly<Record<PictureFormat, string>> = { jpeg: "image/jpeg", png: "image/png" };
 
 /** Serves stored results to whoever has their link; every other link gets one and the same answer. */
 export function addResultsRoute(
   app: FastifyInstance,
-  parts: { readonly storage: Storage; readonly nowMs: () => number },
+  parts: {
+    readonly storage: Storage;
+    readonly logger: Logger;
+    readonly nowMs: () => number;
+  },
 ): void {
   app.route({
     method: ["GET", "HEAD"],
     url: "/results/*",
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const result = await parts.storage.open(request.url);
+      // The link itself is a key to the picture and stays out of the log.
+      const fields = { requestId: request.id, resultBytes: result?.bytes.length ?? 0 };
+      parts.logger.info(fields, result === undefined ? "Result link refused" : "Result served");
       return result === undefined
         ? reply.code(403).headers(SAFE_HEADERS).type("text/plain").send("Forbidden\n")
         : sendResult(reply, result, parts.nowMs());
