@@ -11,7 +11,8 @@ import type { FaceQuery, FoundFaces } from "./face.ts";
 import type { FaceRegion } from "./face-region.ts";
 import { KnownFaces } from "./known-faces.ts";
 import { createPyramid, type PicturePyramid } from "./picture-pyramid.ts";
-import { proposeFaces, proposeNear } from "./propose-faces.ts";
+import { proposeFaces } from "./propose-faces.ts";
+import { proposeNear } from "./propose-near.ts";
 
 /** Finds faces with their landmarks; works on one picture at a time. */
 export interface FaceFinder {
@@ -53,6 +54,9 @@ const COARSEST_SIDE_PX = 160;
 /** Levels up to this side are also searched lying and upside down. */
 const MAX_TURNED_SIDE_PX = 640;
 
+/** Side of a face on a level, by its mesh, from which on the detector misses practically none of that size. */
+const MIN_CERTAIN_SIDE_PX = 24;
+
 /** Scores below this are not worth a closer look; the closer look weeds out what is no face. */
 const MIN_PROPOSAL_SCORE_01 = 0.4;
 
@@ -78,7 +82,10 @@ interface Search {
   readonly known: KnownFaces;
 }
 
-/** From coarse to fine, so that the largest faces come first; stops after the pass that found enough. */
+/**
+ * From coarse to fine, so that the largest faces come first; stops after the pass that found enough. Faces at
+ * the edge of what a level shows do not count yet: a larger one may have been missed beside them.
+ */
 async function searchLevels(search: Search, sidePx: number, wanted: number): Promise<void> {
   const { networks, pyramid, known } = search;
   const coarsest = Math.max(0, Math.ceil(Math.log2(sidePx / COARSEST_SIDE_PX)));
@@ -89,7 +96,8 @@ async function searchLevels(search: Search, sidePx: number, wanted: number): Pro
     for (const quarterTurns of turns) {
       const query = { quarterTurns, minScore01: MIN_PROPOSAL_SCORE_01 };
       await confirmAll(search, await proposeFaces(networks.fullRange, level, query));
-      if (known.count >= wanted) return;
+      if (known.countFrom(MIN_CERTAIN_SIDE_PX * 2 ** halvings) >= wanted) return;
+      if (known.countFrom(0) >= wanted) break;
     }
   }
 }

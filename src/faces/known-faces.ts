@@ -12,9 +12,9 @@ export class KnownFaces {
   readonly #faces: Face[] = [];
   readonly #rejected: RejectedFace[] = [];
 
-  /** How many usable faces there are. */
-  get count(): number {
-    return this.#faces.length;
+  /** How many usable faces are at least this long, px of the picture. */
+  countFrom(minSidePx: number): number {
+    return this.#faces.filter(({ box }) => Math.max(box.width, box.height) >= minSidePx).length;
   }
 
   /** True when a proposal lies on a face that is usable or known to be too small; other views change nothing. */

@@ -1,14 +1,13 @@
 import { type Affine, composeAffine } from "../imaging/affine.ts";
-import type { Picture, Rect } from "../imaging/picture.ts";
+import type { Picture } from "../imaging/picture.ts";
 import { sampleCrop } from "../imaging/sample-crop.ts";
 import {
   type Detection,
   type FaceDetector,
   FULL_RANGE_STEP_PX,
 } from "../inference/face-detector.ts";
-import { cropFace } from "./face-crop.ts";
 import { type FaceRegion, regionFrom } from "./face-region.ts";
-import type { PictureLevel, PicturePyramid } from "./picture-pyramid.ts";
+import type { PictureLevel } from "./picture-pyramid.ts";
 
 /** How a level is to be searched. */
 export interface ProposalQuery {
@@ -17,39 +16,8 @@ export interface ProposalQuery {
   readonly minScore01: number;
 }
 
-/** The network's own input size. */
+/** The network's own input size: smaller levels get at least that much room. */
 const NATIVE_INPUT_PX = 192;
-
-/** How large a given rectangle is shown to the detector, px of its input; the second look takes in more around. */
-const RECTANGLE_SIZES_PX = [80, 48];
-
-/**
- * Searches the surroundings of a rectangle that is said to hold a face, first upright, then turned by
- * quarters, and returns the first look that shows anything; regions are in picture px, best score first.
- */
-export async function proposeNear(
-  detector: FaceDetector,
-  pyramid: PicturePyramid,
-  rect: Rect,
-  minScore01: number,
-): Promise<FaceRegion[]> {
-  const sidePx = Math.max(rect.width, rect.height);
-  const centre = [rect.x + rect.width / 2, rect.y + rect.height / 2] as const;
-  for (const size of RECTANGLE_SIZES_PX) {
-    for (const quarterTurns of [0, 2, 1, 3]) {
-      const region = { centre, sidePx, rollRad: (quarterTurns * Math.PI) / 2, score01: 0 };
-      const { planes, cropToPicture } = await cropFace(pyramid, region, {
-        surroundings: NATIVE_INPUT_PX / size,
-        sizePx: NATIVE_INPUT_PX,
-        range: [-1, 1],
-      });
-      const input = { planes, width: NATIVE_INPUT_PX, height: NATIVE_INPUT_PX };
-      const found = await detector.detect(input, minScore01);
-      if (found.length > 0) return found.map((detection) => regionFrom(detection, cropToPicture));
-    }
-  }
-  return [];
-}
 
 /** Longest side of one detector input; larger levels are searched in overlapping parts. */
 const MAX_INPUT_PX = 512;

@@ -3,7 +3,7 @@ import { suppressOverlaps } from "./non-maximum-suppression.ts";
 import { type NetworkOptions, openNetwork } from "./session.ts";
 
 /** Key points of a detection: the face's right eye, left eye, nose tip, mouth, right ear, left ear. */
-export const KEY_POINTS = 6;
+const KEY_POINTS = 6;
 
 /** A face as a detector sees it, in px of its input. */
 export interface Detection {

@@ -14,7 +14,7 @@ export async function buildModel(entry: CatalogEntry): Promise<Uint8Array> {
 }
 
 /** Turns a model's original bytes into those of the built file. */
-export function convertModel(entry: CatalogEntry, source: Uint8Array): Uint8Array {
+function convertModel(entry: CatalogEntry, source: Uint8Array): Uint8Array {
   if (entry.build === "copy") return source;
   return convertTflite(source, { hasFreeSize: entry.build === "tflite-free-size" });
 }

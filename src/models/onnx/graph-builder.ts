@@ -14,7 +14,7 @@ export type Attribute =
 const ELEMENT_TYPE = { float: 1, int64: 7 } as const;
 
 /** The operator set that every graph is written for; ONNX 1.12 and all later runtimes know it. */
-export const OPSET = 17;
+const OPSET = 17;
 
 const IR_VERSION = 8;
 
