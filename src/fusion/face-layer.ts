@@ -1,13 +1,18 @@
 import type { Picture } from "../imaging/picture.ts";
+import type { Plane } from "../imaging/plane.ts";
+import { smoothstep } from "../imaging/scalar.ts";
 import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import { type ComposedFace, writeLevels } from "./light/compose-face.ts";
+import { faceScale } from "./shape/measure-face.ts";
 
 /** The face being fused: its pixels so far and the template's own, both as RGB levels 0..255 (floats). */
 export interface FaceLayer extends ComposedFace {
   readonly canvas: FaceCanvas;
   /** Interleaved RGB of the template's own face in the same geometry; the plain template where no face is. */
   readonly template: Float32Array;
+  /** 0 at the face's border and outside it, 1 from a tenth of the face length inwards. */
+  readonly interior: Float32Array;
   /** Luma of the plain template in the window, before anything was moved. */
   readonly plainLuma: Float32Array;
 }
@@ -16,9 +21,9 @@ export interface FaceLayer extends ComposedFace {
 export function createFaceLayer(
   canvas: FaceCanvas,
   composed: ComposedFace,
-  picture: Picture,
+  scene: { readonly picture: Picture; readonly border: Plane },
 ): FaceLayer {
-  const plain = plainWindow(canvas, picture);
+  const plain = plainWindow(canvas, scene.picture);
   const template = plain.slice();
   const colour = new Float32Array(3);
   for (let i = 0; i < canvas.raster.triangle.length; i++) {
@@ -29,7 +34,9 @@ export function createFaceLayer(
     for (let c = 0; c < 3; c++) colour[c] = canvas.template[3 * i + c]!;
     writeLevels(colour, template, 3 * i);
   }
-  return { ...composed, canvas, template, plainLuma: lumaOf(plain) };
+  const reach = 0.1 * faceScale(canvas.mesh);
+  const interior = scene.border.data.map((distance) => smoothstep(0, reach, distance));
+  return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain) };
 }
 
 function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {
@@ -61,12 +68,14 @@ export function lumaOf(rgb: Float32Array): Float32Array {
   return luma;
 }
 
-/** Adds a luma change to all three channels of each covered pixel. */
+/**
+ * Adds a luma change to all three channels of each covered pixel; it fades out towards the face's border, where the
+ * picture around must not differ.
+ */
 export function addLuma(layer: FaceLayer, change: (pixel: number) => number): void {
-  const { raster } = layer.canvas;
-  for (let i = 0; i < raster.triangle.length; i++) {
-    if (raster.triangle[i]! < 0) continue;
-    const delta = change(i);
+  for (let i = 0; i < layer.interior.length; i++) {
+    if (layer.interior[i] === 0) continue;
+    const delta = layer.interior[i]! * change(i);
     for (let c = 3 * i; c < 3 * i + 3; c++) layer.rgb[c]! += delta;
   }
 }

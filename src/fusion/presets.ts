@@ -34,7 +34,7 @@ interface Preset extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enha
 }
 
 const PRESETS: Readonly<Record<ModelType, Preset>> = {
-  1: { enhance: 0.3, smooth: 0.35, sharpness: 1.1 },
+  1: { enhance: 0.25, smooth: 0.35, sharpness: 1.05 },
   2: { enhance: 0.25, smooth: 0.35 },
   3: { enhance: 0.25, smooth: 0.25 },
   4: {
@@ -60,7 +60,7 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
   const { enhance, smooth, ...preset } = PRESETS[options.modelType];
   return {
     outline: options.reshapeStrength,
-    placement: 0.45 + 0.45 * options.reshapeStrength,
+    placement: 0.5 + 0.5 * options.reshapeStrength,
     lidShape: 0.9,
     plainShape: 0,
     sharpness: 1,

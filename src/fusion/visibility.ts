@@ -28,7 +28,7 @@ export function userVisibility(mesh: Mesh, photo: Picture, topology: FaceTopolog
 }
 
 /** Area-weighted unit normals of the face points; z is positive towards the viewer. */
-export function pointNormals(mesh: Mesh, topology: FaceTopology): Float32Array {
+function pointNormals(mesh: Mesh, topology: FaceTopology): Float32Array {
   const { triangles } = topology;
   const sign = frontSignOf(mesh, triangles);
   const normals = new Float32Array(3 * FACE_POINTS);

@@ -63,7 +63,10 @@ function blurColumns(source: Plane, target: Plane, radius: number): void {
   }
 }
 
-/** Approximate Gaussian blur: three box passes of radius round(sigma - 0.4), edge values repeated. */
+/**
+ * Approximate Gaussian blur: three box passes, edge values repeated. Three boxes of radius r have the variance r (r + 1);
+ * the radius is the whole number nearest to the one that gives sigma².
+ */
 export function gaussianBlur(plane: Plane, sigma: number): Plane {
-  return boxBlur(plane, Math.round(sigma - 0.4), 3);
+  return boxBlur(plane, Math.round((Math.sqrt(1 + 4 * sigma * sigma) - 1) / 2), 3);
 }

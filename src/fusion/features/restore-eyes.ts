@@ -25,6 +25,10 @@ export type EyeChoice = "closed" | "user" | "template";
 
 /** Largest enlargement of the user's photo at which its eyes are still sharp enough. */
 const MAX_ENLARGEMENT = 2.2;
+/** In eye aspect ratios. */
+const MAX_OPENING_DIFFERENCE = 0.12;
+/** In eye widths; about what one takes for the same direction at arm's length. */
+const MAX_GAZE_DIFFERENCE = 0.1;
 
 /**
  * Decides for both eyes together, since one own and one foreign eye look wrong: closed lids stay closed; the user's
@@ -39,10 +43,10 @@ export function chooseEyes(scene: EyeScene): EyeChoice {
   const bothOpen = openings.every(([, own]) => own! > 0.16);
   if (tuning.userEyes === "always" && bothOpen) return "user";
   const alike =
-    openings.every(([given, own]) => Math.abs(given! - own!) < 0.1) &&
-    EYES.every((eye) => gazeDifference(templateMesh, userMesh, eye) < 0.065);
+    openings.every(([given, own]) => Math.abs(given! - own!) < MAX_OPENING_DIFFERENCE) &&
+    EYES.every((eye) => gazeDifference(templateMesh, userMesh, eye) < MAX_GAZE_DIFFERENCE);
   const enlargement = faceScale(templateMesh) / faceScale(userMesh);
-  const isUsable = scene.userShare > 0.8 && enlargement < MAX_ENLARGEMENT;
+  const isUsable = scene.userShare > 0.75 && enlargement < MAX_ENLARGEMENT;
   return alike && bothOpen && isUsable ? "user" : "template";
 }
 

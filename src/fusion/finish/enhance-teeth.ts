@@ -7,7 +7,7 @@ import { faceScale, type Mesh, mouthGap } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
 
 /** A mouth opened by less than this (over the face scale) shows no teeth. */
-export const TEETH_GAP = 0.02;
+const TEETH_GAP = 0.02;
 
 /** Takes the yellow out of the teeth, brightens them a little without glow and sharpens them. */
 export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {

@@ -114,7 +114,8 @@ interface MidBandScene {
 
 /**
  * Returns what to add to Y so that the user's shading of middle scale (cast shadows, hot spots) stays within what the
- * template's own face shows.
+ * template's own face shows: its typical strength anywhere, and its actual strength where both shade alike
+ * (deep-set eyes in deep-set eyes).
  */
 function limitMidBand(grid: FaceGrid, scene: MidBandScene): Plane {
   const { mask, luma } = scene;
@@ -130,7 +131,11 @@ function limitMidBand(grid: FaceGrid, scene: MidBandScene): Plane {
   );
   const limit = clamp(2 * typical, Math.min(0.06, scene.midBandLimit), scene.midBandLimit);
   const own = band(scene.colours.y);
-  return planeFrom(grid.width, grid.height, (i) => compress(own.data[i]!, limit) - own.data[i]!);
+  return planeFrom(grid.width, grid.height, (i) => {
+    const value = own.data[i]!;
+    const alike = given.data[i]! * value > 0 ? Math.abs(given.data[i]!) / 0.6 : 0;
+    return compress(value, Math.max(limit, alike)) - value;
+  });
 }
 
 /** Linear up to 0.6 of the limit, then bending towards it. */

@@ -17,7 +17,8 @@ export const composeFaceLayer: Step<FaceWork> = {
       mirroredLight: work.mirroredLight,
       constants: work.constants,
     });
-    work.layer = createFaceLayer(canvas, composed, work.picture);
     work.mask = createBlendMask(canvas, work.occluders.template, grid.cellPx);
+    const scene = { picture: work.picture, border: work.mask.border };
+    work.layer = createFaceLayer(canvas, composed, scene);
   },
 };
