@@ -46,7 +46,7 @@ const MIN_LIKENESS_01 = 0.67;
 /** A detector this sure of a place without usable landmarks saw a face that is turned away or covered. */
 const MIN_REPORTED_SCORE_01 = 0.7;
 
-/** The same, in sides of the mesh, which reaches further than the detector's box; both views count. */
+/** Views in which the detector judges a face, in sides of its mesh, which reaches further than the detector's box. */
 const LIKENESS_SURROUNDINGS = [1.5, 1.8];
 
 /** Surroundings that the mesh was trained with, by the graph of the package. */
@@ -58,7 +58,7 @@ const SURE_LIKENESS_01 = 0.85;
 /** Landmarks have settled when a further pass moves them by less than this part of the face's side. */
 const SETTLED_SHIFT = 0.02;
 
-/** Two passes are the rule; a crop that was laid out badly takes one or two more. */
+/** Two passes are the rule; a crop that was laid out badly takes up to three more. */
 const PASSES = { least: 2, most: 5 };
 
 /**
