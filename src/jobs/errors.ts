@@ -15,6 +15,13 @@ export function notAdmitted(bound: AdmissionBound): AppError {
   return new AppError("overloaded", sentence, { details: { bound } });
 }
 
+/** A file behind a URL is larger than the action allows. */
+export function pictureBytesExceeded(bytes: number, maxBytes: number): AppError {
+  return new AppError("picture-bytes-exceeded", `A picture may have at most ${maxBytes} bytes.`, {
+    details: { bytes, maxBytes },
+  });
+}
+
 /** A picture was given with no bytes in it. */
 export function pictureEmpty(): AppError {
   return new AppError("picture-missing", "A picture has no bytes.");

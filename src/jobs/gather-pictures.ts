@@ -1,6 +1,11 @@
 import type { Downloader } from "../download/fetch-image.ts";
-import { LABEL_SIDE_PX, PICTURE_SIDE_PX, readPictureHeader } from "../imaging/picture-header.ts";
-import { pictureEmpty } from "./errors.ts";
+import {
+  LABEL_SIDE_PX,
+  PICTURE_SIDE_PX,
+  readPictureHeader,
+  type SideLimits,
+} from "../imaging/picture-header.ts";
+import { pictureBytesExceeded, pictureEmpty } from "./errors.ts";
 import type { FusionJob, PictureSource } from "./run-fusion.ts";
 
 /** All pictures of a job as bytes; the same URL given twice is the same array. */
@@ -25,12 +30,18 @@ export async function gatherPictures(
   const others = new AbortController();
   const fetchOnce = createFetchOnce(download, AbortSignal.any([signal, others.signal]));
   try {
+    const fetchBounded = async (source: PictureSource): Promise<Uint8Array> => {
+      const bytes = await fetchOnce(source);
+      if (source.kind === "url") checkFileSize(bytes, job.bounds?.maxFileBytes);
+      return bytes;
+    };
     const [template, label, ...users] = await Promise.all([
-      fetchOnce(job.template),
+      fetchBounded(job.template),
       job.label?.image && fetchOnce(job.label.image),
-      ...job.merges.map((merge) => fetchOnce(merge.user)),
+      ...job.merges.map((merge) => fetchBounded(merge.user)),
     ]);
-    return { template, users, label, pixels: checkHeaders([template, ...users], label) };
+    const sidesPx = job.bounds?.sidesPx ?? PICTURE_SIDE_PX;
+    return { template, users, label, pixels: checkHeaders([template, ...users], sidesPx, label) };
   } catch (error) {
     others.abort();
     throw error;
@@ -50,16 +61,24 @@ function createFetchOnce(
   };
 }
 
+function checkFileSize(bytes: Uint8Array, maxBytes = Number.POSITIVE_INFINITY): void {
+  if (bytes.length > maxBytes) throw pictureBytesExceeded(bytes.length, maxBytes);
+}
+
 /** Refuses here, in microseconds, what a worker would refuse after a wait; returns the pixels in all. */
-function checkHeaders(pictures: readonly Uint8Array[], label: Uint8Array | undefined): number {
+function checkHeaders(
+  pictures: readonly Uint8Array[],
+  sidesPx: SideLimits,
+  label: Uint8Array | undefined,
+): number {
   const sized = [
-    ...[...new Set(pictures)].map((bytes) => sizeOf(bytes, PICTURE_SIDE_PX)),
+    ...[...new Set(pictures)].map((bytes) => sizeOf(bytes, sidesPx)),
     ...(label ? [sizeOf(label, LABEL_SIDE_PX)] : []),
   ];
   return sized.reduce((sum, pixels) => sum + pixels, 0);
 }
 
-function sizeOf(bytes: Uint8Array, limits: typeof PICTURE_SIDE_PX): number {
+function sizeOf(bytes: Uint8Array, limits: SideLimits): number {
   if (bytes.length === 0) throw pictureEmpty();
   const { width, height } = readPictureHeader(bytes, limits);
   return width * height;

@@ -3,6 +3,7 @@ import type { Downloader } from "../download/fetch-image.ts";
 import type { FusionOptions } from "../fusion/fusion-options.ts";
 import type { FusionRequest } from "../fusion/fusion-request.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
+import type { SideLimits } from "../imaging/picture-header.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
 import type { JobsConfig } from "./config.ts";
@@ -32,6 +33,17 @@ export interface FusionJob {
     | { readonly image?: PictureSource | undefined; readonly rect?: Rect | undefined }
     | undefined;
   readonly delivery: "base64" | "url";
+  /** How long a link to the result lives, seconds; without it as the storage is configured. */
+  readonly lifetimeSeconds?: number | undefined;
+  /** Bounds on the template and the user photos that are tighter than those of the engine. */
+  readonly bounds?: PictureBounds | undefined;
+}
+
+/** Bounds on the pictures of one action. */
+export interface PictureBounds {
+  readonly sidesPx: SideLimits;
+  /** Of a file behind a URL. */
+  readonly maxFileBytes: number;
 }
 
 /** The fused picture as ordered: base64 as ASCII bytes, or the path of a link to it. */
@@ -134,8 +146,9 @@ async function deliver(
     return { delivery: "base64", base64, ...known, stepMs: timed };
   }
   const startedMs = performance.now();
-  const { accountId, requestId } = job;
-  const { path } = await storage.put({ bytes: image, format, accountId, requestId });
+  const { accountId, requestId, lifetimeSeconds } = job;
+  const result = { bytes: image, format, accountId, requestId, lifetimeSeconds };
+  const { path } = await storage.put(result);
   const store = performance.now() - startedMs;
   return { delivery: "url", path, ...known, stepMs: { ...timed, store } };
 }

@@ -8,6 +8,8 @@ export interface StoredResult {
   readonly accountId: string;
   /** The request that made it; kept so that it can be found again, never shown. */
   readonly requestId: string;
+  /** How long it can be fetched; without it as long as the configuration says. */
+  readonly lifetimeSeconds?: number | undefined;
 }
 
 /** A result as it is served. */

@@ -63,6 +63,17 @@ export function describeStorage(name: string, open: OpenStorage): void {
       assert.equal(await storage.open(path), undefined);
     });
 
+    test("keeps a result with a lifetime of its own for exactly that long", async () => {
+      let now = START_MS;
+      await using storage = await open(() => now);
+      const lifetimeSeconds = 7 * CONFORMANCE_TTL_SECONDS;
+      const { path } = await storage.put(aResult({ lifetimeSeconds }));
+      now = START_MS + lifetimeSeconds * 1000 - 1;
+      assert.equal((await storage.open(path))?.expiresAtMs, START_MS + lifetimeSeconds * 1000);
+      now += 1;
+      assert.equal(await storage.open(path), undefined);
+    });
+
     test("refuses a link with any one character changed", async () => {
       await using storage = await open(() => START_MS);
       const { path } = await storage.put(aResult());

@@ -42,7 +42,8 @@ export async function createLocalStorage(
     async put(result) {
       await checkRoom(folder, root, result.bytes.length, config);
       const id = createResultId();
-      const expiresAt = Math.floor(parts.nowMs() / 1000) + config.ttlSeconds;
+      const lifetimeSeconds = result.lifetimeSeconds ?? config.ttlSeconds;
+      const expiresAt = Math.floor(parts.nowMs() / 1000) + lifetimeSeconds;
       const name = { id, format: result.format, expiresAt };
       await write(folder, name, result);
       folder.noteAdded(id, result.bytes.length);

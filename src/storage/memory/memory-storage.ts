@@ -34,7 +34,8 @@ export function createMemoryStorage(
       dropExpired();
       if (usedBytes + result.bytes.length > config.quotaBytes) throw storageFull("quota");
       const id = createResultId();
-      const expiresAt = Math.floor(parts.nowMs() / 1000) + config.ttlSeconds;
+      const lifetimeSeconds = result.lifetimeSeconds ?? config.ttlSeconds;
+      const expiresAt = Math.floor(parts.nowMs() / 1000) + lifetimeSeconds;
       entries.set(id, { result: { ...result, bytes: Uint8Array.from(result.bytes) }, expiresAt });
       usedBytes += result.bytes.length;
       const { format, accountId } = result;

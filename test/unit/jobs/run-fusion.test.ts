@@ -109,6 +109,28 @@ test("a fusion is delivered as a link to the stored picture", async () => {
   assert.ok("store" in answer.stepMs);
 });
 
+test("a link lives as long as the job says", async () => {
+  await using runner = openRunner();
+  const answer = await runner.run(aJob({ delivery: "url", lifetimeSeconds: 700 }), never);
+  assert.equal(answer.delivery, "url");
+  assert.equal((await storage.open(answer.path))?.expiresAtMs, 1e12 + 700_000);
+});
+
+test("bounds of an action hold for template and users, tighter than the engine's", async () => {
+  await using runner = openRunner();
+  const bounds = { sidesPx: { min: 64, max: 99 }, maxFileBytes: 10_000 };
+  await runner.run(aJob({ bounds, merges: [{ user: bytes(greyPng(99, 64)) }] }), never);
+  await assert.rejects(
+    runner.run(aJob({ bounds, merges: [{ user: bytes(greyPng(100, 64)) }] }), never),
+    { reason: "picture-too-large" },
+  );
+  await runner.run(aJob({ bounds, template: url("busy:1") }), never);
+  await assert.rejects(
+    runner.run(aJob({ bounds: { ...bounds, maxFileBytes: 20 }, template: url("busy:1") }), never),
+    { reason: "picture-bytes-exceeded" },
+  );
+});
+
 test("everything that was ordered reaches the engine", async () => {
   await using runner = openRunner();
   const rect = { x: 1, y: 2, width: 30, height: 40 };
