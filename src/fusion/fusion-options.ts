@@ -1,4 +1,5 @@
 import type { Rect } from "../imaging/picture.ts";
+import type { PictureNote } from "../imaging/picture-note.ts";
 
 /** Engine presets; the numbers are the wire's `SwapModelType`. */
 export type ModelType = 1 | 2 | 3 | 4 | 5 | 6;
@@ -24,6 +25,8 @@ export interface FusionOptions {
   readonly enhanceTeeth: boolean;
   /** The visible label, or undefined for none (`LogoAdd`, `LogoParam`). */
   readonly label?: VisibleLabel | undefined;
+  /** What the result's file says of itself (`ImageCodecParam.MetaData`); without it no metadata at all. */
+  readonly note?: PictureNote | undefined;
 }
 
 /** The API's recommended values, newer edition (February 2025). */

@@ -1,4 +1,5 @@
 import { encodePicture } from "../../imaging/codec.ts";
+import { addPictureNote } from "../../imaging/picture-note.ts";
 import type { FusionWork } from "../fusion-work.ts";
 import type { Step } from "../step.ts";
 
@@ -8,6 +9,8 @@ export const encodeResult: Step<FusionWork> = {
   describe: "Encodes the result in the template's format and size, without the inputs' metadata.",
   async run(work) {
     const { format, alpha } = work.template;
-    work.image = await encodePicture(work.result, { format, alpha });
+    const image = await encodePicture(work.result, { format, alpha });
+    const { note } = work.request.options;
+    work.image = note === undefined ? image : addPictureNote(image, format, note);
   },
 };
