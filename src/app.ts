@@ -3,12 +3,13 @@ import type { Credential } from "./accounts/accounts.ts";
 import { ensureFirstAccount } from "./accounts/first-account.ts";
 import { createRateLimit } from "./accounts/rate-limit.ts";
 import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
-import { createFuseFaceUltra } from "./actions/fuse-face-ultra.ts";
+import { createActions } from "./actions/actions.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner } from "./jobs/run-fusion.ts";
+import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
@@ -44,6 +45,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       onSweepError: (error) => logger.error({ error }, "Expired results could not be deleted"),
     }),
   );
+  const materials = parts.use(await createSqliteMaterials({ dataDir: config.dataDir, nowMs }));
   const download = createDownloader(config.download);
   const pool = parts.use(
     await createWorkerPool(config.workers, {
@@ -57,7 +59,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const server = parts.use(
     await startServer(config.http, {
       accounts,
-      actions: [createFuseFaceUltra({ runner, ...config.actions })],
+      actions: createActions({ runner, materials, ...config.actions }),
       rateLimit: createRateLimit(config.accounts.ratePerSecond, nowMs),
       nowMs,
       ...config.protocol,

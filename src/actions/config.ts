@@ -1,5 +1,5 @@
 import { setting } from "../base/setting.ts";
-import { wordSetting } from "../base/setting-types.ts";
+import { integerSetting, wordSetting } from "../base/setting-types.ts";
 
 /** What the actions assume where a call says nothing. */
 export const ACTIONS_SETTINGS = {
@@ -8,4 +8,12 @@ export const ACTIONS_SETTINGS = {
     describe:
       "Edition of the API page whose defaults apply: `EnhanceRadio` and `MpRadio` are 0.5 since 2025-02 and were 1 before.",
   }),
+  fuseFaceTtlSeconds: setting(
+    "FACELOOM_FUSE_FACE_RESULT_TTL_SECONDS",
+    integerSetting(1, 31 * 86_400),
+    {
+      default: 7 * 86_400,
+      describe: "How long a result of `FuseFace` can be fetched by its URL; the original's 7 days.",
+    },
+  ),
 } as const;

@@ -1,15 +1,6 @@
 import { z } from "zod";
-import { FACE_RECT } from "./face-rect.ts";
-
-/** One user photo, as the wire names it. */
-const MERGE_INFO = z.strictObject({
-  Url: z.string().optional(),
-  Image: z.string().optional(),
-  InputImageFaceRect: FACE_RECT.optional(),
-  TemplateFaceRect: FACE_RECT.optional(),
-  /** Of console materials, which this action does not use; accepted and ignored. */
-  TemplateFaceID: z.string().optional(),
-});
+import { LOGO_PARAM } from "./logo-param.ts";
+import { MERGE_INFOS } from "./merge-infos.ts";
 
 const FUSION_ULTRA_PARAM = z.strictObject({
   WarpRadio: z.number().optional(),
@@ -24,19 +15,10 @@ const FUSION_ULTRA_PARAM = z.strictObject({
 /** A parsed `FusionUltraParam`. */
 export type FusionUltraParam = z.infer<typeof FUSION_ULTRA_PARAM>;
 
-const LOGO_PARAM = z.strictObject({
-  LogoRect: FACE_RECT,
-  LogoUrl: z.string().optional(),
-  LogoImage: z.string().optional(),
-});
-
-/** A parsed `LogoParam`. */
-export type LogoParam = z.infer<typeof LOGO_PARAM>;
-
 /** All parameters of FuseFaceUltra, 2022-09-27; types only, ranges are the action's business. */
 export const FUSE_FACE_ULTRA_PARAMETERS = z.strictObject({
   RspImgType: z.string(),
-  MergeInfos: z.array(MERGE_INFO),
+  MergeInfos: MERGE_INFOS,
   ModelUrl: z.string().optional(),
   ModelImage: z.string().optional(),
   FusionUltraParam: FUSION_ULTRA_PARAM.optional(),

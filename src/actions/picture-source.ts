@@ -13,15 +13,18 @@ interface GivenPicture {
 
 /**
  * Reads a picture's place or bytes. The URL wins when both are given; empty texts count as not given.
- * Throws `picture-bytes-exceeded` for over {@link MAX_BASE64_CHARACTERS}, `picture-undecodable` for other than
+ * Throws `picture-bytes-exceeded` for over `maxBase64Characters`, `picture-undecodable` for other than
  * strict base64.
  */
-export function pictureSource({ url, base64 }: GivenPicture): PictureSource | undefined {
+export function pictureSource(
+  { url, base64 }: GivenPicture,
+  maxBase64Characters = MAX_BASE64_CHARACTERS,
+): PictureSource | undefined {
   if (url) return { kind: "url", url };
   if (!base64) return undefined;
-  if (base64.length > MAX_BASE64_CHARACTERS) {
-    throw new AppError("picture-bytes-exceeded", "A base64 picture may have at most 10 MiB.", {
-      details: { characters: base64.length },
+  if (base64.length > maxBase64Characters) {
+    throw new AppError("picture-bytes-exceeded", "A base64 picture is too long.", {
+      details: { characters: base64.length, maxBase64Characters },
     });
   }
   const bytes = decodeBase64(base64);
@@ -30,8 +33,11 @@ export function pictureSource({ url, base64 }: GivenPicture): PictureSource | un
 }
 
 /** As {@link pictureSource} for a picture that must be there; throws `field-value-invalid` when it is not. */
-export function requiredPictureSource(given: GivenPicture): PictureSource {
-  const source = pictureSource(given);
+export function requiredPictureSource(
+  given: GivenPicture,
+  maxBase64Characters?: number,
+): PictureSource {
+  const source = pictureSource(given, maxBase64Characters);
   if (source === undefined) {
     throw new AppError("field-value-invalid", "A picture has neither a URL nor base64.");
   }

@@ -37,6 +37,12 @@ export type Reason =
   // faces
   | "face-not-found"
   | "face-too-small"
+  // materials
+  | "activity-not-found"
+  | "material-not-found"
+  | "material-gone"
+  | "material-not-approved"
+  | "template-face-not-found"
   // running
   | "overloaded"
   | "resources-exhausted"

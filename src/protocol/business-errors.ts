@@ -83,6 +83,39 @@ export const BUSINESS_ERRORS = {
     zh: "人脸因太小被过滤，建议人脸分辨率不小于34*34。",
     cause: "All faces that were found are smaller than 34 px.",
   },
+  "activity-not-found": {
+    code: "InvalidParameterValue.ActivityIdNotFound",
+    en: "The activity id was not found.",
+    zh: "未查找到活动id。",
+    cause:
+      "`ProjectId` or `ActivityId` names no activity of this server that the account may use. `faceloom materials list` shows them.",
+  },
+  "material-not-found": {
+    code: "InvalidParameterValue.MaterialIdNotFound",
+    en: "The material id was not found.",
+    zh: "未查找到素材Id。",
+    cause: "`ModelId` or `MaterialId` names no material of the activity.",
+  },
+  "material-gone": {
+    code: "FailedOperation.FuseMaterialNotExist",
+    en: "The material does not exist.",
+    zh: "素材不存在。",
+    cause:
+      "The material is registered but its picture file is gone from the data folder. An operator must import it again.",
+  },
+  "material-not-approved": {
+    code: "FailedOperation.FuseMaterialNotAuth",
+    en: "The material has not been reviewed.",
+    zh: "素材未经过审核。",
+    cause:
+      "The material's state is none of 1, 11 and 21. An operator approves it with `faceloom materials review`.",
+  },
+  "template-face-not-found": {
+    code: "FailedOperation.TemplateFaceIDNotExist",
+    en: "The face id of the material does not exist.",
+    zh: "素材人脸ID不存在。",
+    cause: "`TemplateFaceID` is no face of the material. `DescribeMaterialList` lists them.",
+  },
   "resources-exhausted": {
     code: "ResourceInsufficient",
     en: "Resources are insufficient.",

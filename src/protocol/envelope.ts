@@ -6,8 +6,15 @@ import type { ErrorBody } from "./error-codes.ts";
  */
 export const ENVELOPE_TYPE = "application/json";
 
+/** What an answer may hold below its members. */
+export type AnswerValue =
+  | string
+  | number
+  | readonly AnswerValue[]
+  | { readonly [name: string]: AnswerValue };
+
 /** Members of a successful answer; a Buffer is ready-made ASCII text that needs no escaping (base64). */
-export type AnswerMembers = Readonly<Record<string, string | number | Buffer>>;
+export type AnswerMembers = Readonly<Record<string, AnswerValue | Buffer>>;
 
 /**
  * Writes a successful answer as pieces of UTF-8, `RequestId` last. Large texts stay the Buffers they are:

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRateLimit } from "../../src/accounts/rate-limit.ts";
 import { createSqliteAccounts } from "../../src/accounts/sqlite/sqlite-accounts.ts";
-import { createFuseFaceUltra } from "../../src/actions/fuse-face-ultra.ts";
+import { createActions } from "../../src/actions/actions.ts";
 import { loadConfig } from "../../src/config/config.ts";
 import type { Environment } from "../../src/config/environment.ts";
 import { startServer } from "../../src/http/start-server.ts";
 import type { FusionAnswer, FusionJob, FusionRunner } from "../../src/jobs/run-fusion.ts";
+import type { Materials } from "../../src/materials/materials.ts";
+import { createSqliteMaterials } from "../../src/materials/sqlite/sqlite-materials.ts";
 import type { OpenedResult, Storage } from "../../src/storage/storage.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import type { ClientKey } from "./tc3-client.ts";
@@ -19,6 +21,8 @@ export type RunJob = (job: FusionJob, signal: AbortSignal) => Promise<FusionAnsw
 export interface Gateway extends AsyncDisposable {
   readonly address: string;
   readonly key: ClientKey;
+  readonly materials: Materials;
+  readonly dataDir: string;
   /** Jobs that came through, in order. */
   readonly jobs: readonly FusionJob[];
   /** Log lines written so far. */
@@ -53,6 +57,7 @@ export async function startGateway(
   const folder = await mkdtemp(path.join(tmpdir(), "faceloom-gateway-"));
   const accounts = await createSqliteAccounts(folder);
   await accounts.putCredential(KEY);
+  const materials = await createSqliteMaterials({ dataDir: folder, nowMs });
   const jobs: FusionJob[] = [];
   const log: Record<string, unknown>[] = [];
   const run = options.run ?? (async (job) => anAnswer(job));
@@ -70,7 +75,7 @@ export async function startGateway(
   };
   const server = await startServer(config.http, {
     accounts,
-    actions: [createFuseFaceUltra({ runner, ...config.actions })],
+    actions: createActions({ runner, materials, ...config.actions }),
     rateLimit: createRateLimit(config.accounts.ratePerSecond, nowMs),
     nowMs,
     ...config.protocol,
@@ -82,10 +87,13 @@ export async function startGateway(
   return {
     address: server.address,
     key: KEY,
+    materials,
+    dataDir: folder,
     jobs,
     log,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
+      await materials[Symbol.asyncDispose]();
       await accounts[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });
     },
