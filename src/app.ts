@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Credential } from "./accounts/accounts.ts";
+import type { KeyPair } from "./accounts/accounts.ts";
 import { ensureFirstAccount } from "./accounts/first-account.ts";
 import { createRateLimit } from "./accounts/rate-limit.ts";
 import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
@@ -20,7 +20,7 @@ export interface App extends AsyncDisposable {
   /** `http://host:port` it listens on. */
   readonly address: string;
   /** The pair made at the first start, to be shown once; undefined later and when the operator gave one. */
-  readonly generatedPair: Credential | undefined;
+  readonly generatedPair: KeyPair | undefined;
 }
 
 /** Returns the folder of built models. */
@@ -60,7 +60,8 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     await startServer(config.http, {
       accounts,
       actions: createActions({ runner, materials, ...config.actions }),
-      rateLimit: createRateLimit(config.accounts.ratePerSecond, nowMs),
+      rateLimit: createRateLimit(nowMs),
+      ratePerSecond: config.accounts.ratePerSecond,
       nowMs,
       ...config.protocol,
       publicUrl: config.http.publicUrl,

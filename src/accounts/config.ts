@@ -5,7 +5,10 @@ import { integerSetting, textSetting } from "../base/setting-types.ts";
 export const ACCOUNTS_SETTINGS = {
   bootstrapSecretId: setting(
     "FACELOOM_BOOTSTRAP_SECRET_ID",
-    textSetting(/^[!-+.0-~-]{4,128}$/, "4 to 128 printable ASCII characters without blank, comma and /"),
+    textSetting(
+      /^[!-+.0-~-]{4,128}$/,
+      "4 to 128 printable ASCII characters without blank, comma and /",
+    ),
     {
       describe:
         "SecretId of the first account, together with its key; without both a pair is generated at the first start and printed once.",
@@ -23,6 +26,6 @@ export const ACCOUNTS_SETTINGS = {
   ratePerSecond: setting("FACELOOM_RATE_PER_SECOND", integerSetting(0, 1_000_000), {
     default: 0,
     describe:
-      "Calls that an account may make in one second, by action and region; 0 is unlimited. The original allows 2.",
+      "Calls that an account without a rate of its own may make in one second, by action and region; 0 is unlimited. Accounts made by `faceloom accounts create` have a rate of their own: the original's 2 for FuseFaceUltra.",
   }),
 } as const;

@@ -1,5 +1,5 @@
 import type { ConfigOf } from "../base/setting.ts";
-import type { Accounts, Credential } from "./accounts.ts";
+import type { Accounts, KeyPair } from "./accounts.ts";
 import type { ACCOUNTS_SETTINGS } from "./config.ts";
 import { generateKeyPair } from "./key-pair.ts";
 
@@ -16,7 +16,7 @@ export type Bootstrap = Pick<
 export async function ensureFirstAccount(
   accounts: Accounts,
   { bootstrapSecretId: secretId, bootstrapSecretKey: secretKey }: Bootstrap,
-): Promise<Credential | undefined> {
+): Promise<KeyPair | undefined> {
   if (secretId !== undefined && secretKey !== undefined) {
     await accounts.putCredential({ secretId, secretKey });
     return undefined;

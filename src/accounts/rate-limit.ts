@@ -1,20 +1,21 @@
 import { AppError } from "../base/app-error.ts";
+import type { Rates } from "./account.ts";
 
 /** Counts calls in one-second windows. */
 export interface RateLimit {
-  /** Counts one call of `subject` and throws `rate-exceeded` when it is over the limit of this second. */
-  count(subject: string): void;
+  /** Counts one call of `subject` and throws `rate-exceeded` when it is over `perSecond`; 0 is no limit. */
+  count(subject: string, perSecond: number): void;
 }
 
 /**
- * Makes a limit of `perSecond` calls for each subject, 0 for none. Windows are whole seconds of `nowMs`, by arrival,
- * as in the original; refused calls count too, which is where its messages get their number from.
+ * Makes a limit. Windows are whole seconds of `nowMs`, by arrival, as in the original; refused calls count too, which
+ * is where its messages get their number from.
  */
-export function createRateLimit(perSecond: number, nowMs: () => number): RateLimit {
+export function createRateLimit(nowMs: () => number): RateLimit {
   let second = 0;
   let counts = new Map<string, number>();
   return {
-    count(subject) {
+    count(subject, perSecond) {
       if (perSecond === 0) return;
       const now = Math.floor(nowMs() / 1000);
       if (now !== second) {
@@ -30,4 +31,10 @@ export function createRateLimit(perSecond: number, nowMs: () => number): RateLim
       }
     },
   };
+}
+
+/** Returns the calls a second for an action: its own entry, else that of `*`, else the server's; 0 is no limit. */
+export function rateOf(rates: Rates, action: string, serverRate: number): number {
+  const own = Object.hasOwn(rates, action) ? rates[action] : rates["*"];
+  return own ?? serverRate;
 }

@@ -26,6 +26,15 @@ export type Reason =
   | "version-unknown"
   | "region-invalid"
   | "rate-exceeded"
+  // accounts
+  | "account-opening"
+  | "account-in-arrears"
+  | "account-frozen"
+  | "account-stopped"
+  | "account-recovered"
+  | "account-not-activated"
+  | "quota-exhausted"
+  | "balance-insufficient"
   // pictures
   | "picture-missing"
   | "picture-undecodable"

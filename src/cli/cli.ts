@@ -28,6 +28,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Build missing models and check all of them",
     load: async () => (await import("./commands/verify-models.ts")).verifyModelsCommand,
   },
+  accounts: {
+    summary: "Make accounts, keys and limits, and read what was used",
+    load: async () => (await import("./commands/accounts.ts")).accountsCommand,
+  },
+  sign: {
+    summary: "Sign a request without sending it, and explain the signature",
+    load: async () => (await import("./commands/sign.ts")).signCommand,
+  },
   call: {
     summary: "Sign a request and send it to any endpoint of the API",
     load: async () => (await import("./commands/call.ts")).callCommand,

@@ -1,6 +1,10 @@
 import { setImmediate } from "node:timers/promises";
+import { checkState } from "../accounts/account-state.ts";
 import type { Accounts, Credential } from "../accounts/accounts.ts";
+import { meterCall } from "../accounts/meter-call.ts";
+import { checkPermitted } from "../accounts/permission.ts";
 import type { RateLimit } from "../accounts/rate-limit.ts";
+import { rateOf } from "../accounts/rate-limit.ts";
 import type { Action } from "../actions/action.ts";
 import { findAction } from "../actions/find-action.ts";
 import { AppError, isAppError } from "../base/app-error.ts";
@@ -20,6 +24,8 @@ export interface CallParts {
   readonly accounts: Accounts;
   readonly actions: readonly Action[];
   readonly rateLimit: RateLimit;
+  /** For accounts without a rate of their own; 0 is no limit. */
+  readonly ratePerSecond: number;
   readonly nowMs: () => number;
   readonly requiresRegion: boolean;
   readonly strictScope: boolean;
@@ -47,7 +53,7 @@ export interface AnsweredCall {
 
 /**
  * Takes a call through the chain, in the original's order of complaints: form and common parameters, credential,
- * age, signature, version and action, region, rate, parameters, work. Never throws: whatever happens becomes an answer.
+ * age, signature, version and action, permission, region, rate, parameters, the account's state and means, work. Never throws: whatever happens becomes an answer.
  */
 export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promise<AnsweredCall> {
   const { request, requestId, signal } = arrived;
@@ -61,19 +67,24 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
       ...parts,
       findKey: parts.accounts.findCredential,
     });
-    Object.assign(facts, {
-      account: credential.accountId,
-      secretId: maskedId(credential.secretId),
-    });
+    const { account } = credential;
+    Object.assign(facts, { account: account.id, secretId: maskedId(credential.secretId) });
     const action = findAction(parts.actions, call.version, call.action);
+    checkPermitted(account, action.name);
     checkRegion(call);
-    parts.rateLimit.count(rateSubject(call, credential));
+    parts.rateLimit.count(
+      rateSubject(call, credential),
+      rateOf(account.rates, action.name, parts.ratePerSecond),
+    );
     // The body has just been hashed and is about to be parsed: others may run in between.
     await setImmediate();
     const parameters = readParameters(call, action.parameters);
+    checkState(account);
     const publicOrigin = publicOriginFrom(parts.publicUrl, request.headers.get("host") ?? "");
-    const { accountId } = credential;
-    const outcome = await action.run(parameters, { requestId, accountId, signal, publicOrigin });
+    const counted = { accountId: account.id, action: action.name, atMs: parts.nowMs() };
+    const outcome = await meterCall(parts.accounts, counted, () =>
+      action.run(parameters, { requestId, accountId: account.id, signal, publicOrigin }),
+    );
     return {
       pieces: successEnvelope(outcome.members, requestId),
       facts: { ...facts, ...outcome.facts },
@@ -108,5 +119,5 @@ function checkRegion(call: ApiCall): void {
 }
 
 function rateSubject(call: ApiCall, credential: Credential): string {
-  return `${credential.accountId} ${call.action} ${call.region}`;
+  return `${credential.account.id} ${call.action} ${call.region}`;
 }

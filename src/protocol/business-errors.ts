@@ -83,6 +83,56 @@ export const BUSINESS_ERRORS = {
     zh: "人脸因太小被过滤，建议人脸分辨率不小于34*34。",
     cause: "All faces that were found are smaller than 34 px.",
   },
+  "account-opening": {
+    code: "ResourceUnavailable.IsOpening",
+    en: "The service is being opened, please wait.",
+    zh: "服务正在开通中，请稍等。",
+    cause:
+      "The account's state is `opening`. Wait; an operator ends it with `faceloom accounts set NAME --state active`.",
+  },
+  "account-in-arrears": {
+    code: "ResourceUnavailable.InArrears",
+    en: "The account is in arrears.",
+    zh: "账号已欠费。",
+    cause: "The account's state is `arrears`. Pay the operator.",
+  },
+  "account-frozen": {
+    code: "ResourceUnavailable.Freeze",
+    en: "The account has been frozen.",
+    zh: "账号已被冻结。",
+    cause: "The account's state is `frozen`. Ask the operator.",
+  },
+  "account-stopped": {
+    code: "ResourceUnavailable.StopUsing",
+    en: "Services for the account has been stopped.",
+    zh: "账号已停服。",
+    cause: "The account's state is `stopped`. Ask the operator.",
+  },
+  "account-recovered": {
+    code: "ResourceUnavailable.Recover",
+    en: "The resource has been possessed.",
+    zh: "资源已被回收。",
+    cause: "The account's state is `recovered`: what it had was taken back. Ask the operator.",
+  },
+  "account-not-activated": {
+    code: "ResourceUnavailable.NotExist",
+    en: "The billing status is unknown. Check whether the service has been activated in the console.",
+    zh: "计费状态未知，请确认是否已在控制台开通服务。",
+    cause: "The account's state is `not-activated`. Ask the operator to open the service.",
+  },
+  "quota-exhausted": {
+    code: "ResourceInsufficient",
+    en: "Resources are insufficient.",
+    zh: "资源不足。",
+    cause:
+      "The account made as many successful calls this month (UTC) as its quota allows. Wait for the next, or ask the operator for more.",
+  },
+  "balance-insufficient": {
+    code: "FailedOperation.BalanceInsufficient",
+    en: "Insufficient balance, failed to open, please recharge and open again.",
+    zh: "余额不足，开通失败，请充值后再开通。",
+    cause: "The account's prepaid calls are used up. Ask the operator for more.",
+  },
   "activity-not-found": {
     code: "InvalidParameterValue.ActivityIdNotFound",
     en: "The activity id was not found.",

@@ -104,13 +104,15 @@ export const GATEWAY_ERRORS = {
     code: "AuthFailure.TokenFailure",
     en: "Token error.",
     zh: "token 错误。",
-    cause: "`X-TC-Token` was sent with a permanent key, or does not belong to the temporary key.",
+    cause:
+      "`X-TC-Token` (`Token` in v1 calls) was sent with a permanent key, is not that of the temporary key, or the key has ended.",
   },
   "not-permitted": {
     code: "AuthFailure.UnauthorizedOperation",
     en: "You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys.",
     zh: "操作未授权，请检查CAM策略。",
-    cause: "The account may not call this action.",
+    cause:
+      "The account may not call this action; an operator decides with `faceloom accounts set`.",
   },
   "action-unknown": {
     code: "InvalidAction",
@@ -134,7 +136,8 @@ export const GATEWAY_ERRORS = {
     code: "RequestLimitExceeded",
     en: "Your current request times equals to `{count}` in a second, which exceeds the frequency limit `{limit}` for a second. Please reduce the frequency of calls.",
     zh: "您当前每秒请求 `{count}` 次，超过了每秒频率上限 `{limit}`，请稍后重试。",
-    cause: "More calls in one second than `FACELOOM_RATE_PER_SECOND`.",
+    cause:
+      "More calls of the action in one second and region than the account's rate, or `FACELOOM_RATE_PER_SECOND` where it has none. Wait a second.",
   },
   overloaded: {
     code: "RequestLimitExceeded",

@@ -22,9 +22,10 @@ export interface Gateway extends AsyncDisposable {
   readonly address: string;
   readonly key: ClientKey;
   readonly materials: Materials;
-  readonly dataDir: string;
   /** Jobs that came through, in order. */
   readonly jobs: readonly FusionJob[];
+  /** Where the accounts are kept, for an operator's book beside the running server. */
+  readonly dataDir: string;
   /** Log lines written so far. */
   readonly log: readonly Record<string, unknown>[];
 }
@@ -76,7 +77,8 @@ export async function startGateway(
   const server = await startServer(config.http, {
     accounts,
     actions: createActions({ runner, materials, ...config.actions }),
-    rateLimit: createRateLimit(config.accounts.ratePerSecond, nowMs),
+    rateLimit: createRateLimit(nowMs),
+    ratePerSecond: config.accounts.ratePerSecond,
     nowMs,
     ...config.protocol,
     publicUrl: config.http.publicUrl,
@@ -88,8 +90,8 @@ export async function startGateway(
     address: server.address,
     key: KEY,
     materials,
-    dataDir: folder,
     jobs,
+    dataDir: folder,
     log,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();

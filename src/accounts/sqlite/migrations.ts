@@ -13,6 +13,23 @@ const MIGRATIONS: readonly string[] = [
      created_at TEXT NOT NULL
    ) STRICT;
    CREATE INDEX keys_by_account ON keys (account_id);`,
+  // Accounts of the first version were unbounded and stay so.
+  `ALTER TABLE accounts ADD COLUMN name TEXT NOT NULL DEFAULT '';
+   ALTER TABLE accounts ADD COLUMN state TEXT NOT NULL DEFAULT 'active';
+   ALTER TABLE accounts ADD COLUMN allowed_actions TEXT;
+   ALTER TABLE accounts ADD COLUMN rates TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE accounts ADD COLUMN monthly_quota INTEGER;
+   ALTER TABLE accounts ADD COLUMN balance INTEGER;
+   CREATE UNIQUE INDEX accounts_by_name ON accounts (name) WHERE name <> '';
+   ALTER TABLE keys ADD COLUMN token BLOB;
+   ALTER TABLE keys ADD COLUMN expires_at_ms INTEGER;
+   CREATE TABLE usage (
+     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     month TEXT NOT NULL,
+     action TEXT NOT NULL,
+     calls INTEGER NOT NULL,
+     PRIMARY KEY (account_id, month, action)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings a store's file to the newest schema, each step whole or not at all. */
@@ -22,7 +39,8 @@ export function migrate(database: DatabaseSync): void {
   try {
     const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
     for (const step of MIGRATIONS.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    // A newer release's file keeps its number: its columns are only ever added.
+    if (version < MIGRATIONS.length) database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     database.exec("COMMIT");
   } catch (error) {
     database.exec("ROLLBACK");

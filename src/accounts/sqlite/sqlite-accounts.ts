@@ -1,62 +1,64 @@
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir } from "node:fs/promises";
-import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import type { Accounts, Credential } from "../accounts.ts";
-import { loadMasterKey } from "../master-key.ts";
-import type { SecretBox } from "../secret-box.ts";
-import { createSecretBox } from "../secret-box.ts";
-import { migrate } from "./migrations.ts";
+import type { Accounts, Credential, KeyPair } from "../accounts.ts";
+import { ACCOUNT_COLUMNS, accountFrom, tokenPlace } from "./account-row.ts";
+import type { OpenDatabase } from "./open-database.ts";
+import { inTransaction, openDatabase } from "./open-database.ts";
+import { createUsageCounter } from "./usage-counter.ts";
 
 /**
- * Opens the embedded store: `accounts.db` and `master.key` below `dataDir`, both readable by their owner only.
- * A lookup reads one row by its primary key (microseconds), so that a change takes effect with the next call.
+ * Opens the embedded store for a server. A lookup reads one row by its primary key (microseconds) each time, so that
+ * what an operator changes takes effect with the next call.
  */
 export async function createSqliteAccounts(dataDir: string): Promise<Accounts> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const box = createSecretBox(await loadMasterKey(path.join(dataDir, "master.key")));
-  const file = path.join(dataDir, "accounts.db");
-  const database = new DatabaseSync(file, { timeout: 5_000 });
-  await chmod(file, 0o600);
-  migrate(database);
-  return accountsIn(database, box);
+  const opened = await openDatabase(dataDir);
+  // A count may be lost with the machine's power, but not with the process; waiting for the disk would hold up calls.
+  opened.database.exec("PRAGMA synchronous = NORMAL");
+  return accountsIn(opened);
 }
 
-function accountsIn(database: DatabaseSync, box: SecretBox): Accounts {
+function accountsIn({ database, box }: OpenDatabase): Accounts {
   const select = database.prepare(
-    "SELECT account_id AS accountId, secret_key AS sealed FROM keys WHERE secret_id = ?",
+    `SELECT ${ACCOUNT_COLUMNS}, k.secret_key, k.token, k.expires_at_ms
+     FROM keys k JOIN accounts a ON a.id = k.account_id WHERE k.secret_id = ?`,
   );
-  const insertAccount = database.prepare("INSERT INTO accounts (id, created_at) VALUES (?, ?)");
-  const insertKey = database.prepare(
-    "INSERT INTO keys (secret_id, account_id, secret_key, created_at) VALUES (?, ?, ?, ?)",
-  );
-  const updateKey = database.prepare("UPDATE keys SET secret_key = ? WHERE secret_id = ?");
   const countAccounts = database.prepare("SELECT count(*) AS count FROM accounts");
 
   const find = (secretId: string): Credential | undefined => {
     const row = select.get(secretId);
     if (row === undefined) return undefined;
-    const secretKey = box.open(row.sealed as Uint8Array, secretId);
-    return { accountId: String(row.accountId), secretId, secretKey };
+    const secretKey = box.open(row.secret_key as Uint8Array, secretId);
+    const pair = { account: accountFrom(row), secretId, secretKey };
+    if (row.token === null) return pair;
+    const token = box.open(row.token as Uint8Array, tokenPlace(secretId));
+    return { ...pair, token, expiresAtMs: Number(row.expires_at_ms) };
   };
   return {
+    ...createUsageCounter(database),
     findCredential: async (secretId) => find(secretId),
-    async putCredential({ secretId, secretKey }) {
-      const sealed = box.seal(secretKey, secretId);
-      if (updateKey.run(sealed, secretId).changes === 0) {
-        const accountId = randomUUID();
-        const now = new Date().toISOString();
-        // One transaction: no account without its key after a crash.
-        database.exec("BEGIN IMMEDIATE");
-        insertAccount.run(accountId, now);
-        insertKey.run(secretId, accountId, sealed, now);
-        database.exec("COMMIT");
-      }
-      return find(secretId)!;
+    async putCredential(pair) {
+      put({ database, box }, pair);
+      return find(pair.secretId)!;
     },
     isEmpty: async () => countAccounts.get()?.count === 0,
     async [Symbol.asyncDispose]() {
       database.close();
     },
   };
+}
+
+function put({ database, box }: OpenDatabase, { secretId, secretKey }: KeyPair): void {
+  const sealed = box.seal(secretKey, secretId);
+  const updateKey = database.prepare("UPDATE keys SET secret_key = ? WHERE secret_id = ?");
+  const insertAccount = database.prepare("INSERT INTO accounts (id, created_at) VALUES (?, ?)");
+  const insertKey = database.prepare(
+    "INSERT INTO keys (secret_id, account_id, secret_key, created_at) VALUES (?, ?, ?, ?)",
+  );
+  // One transaction: no account without its key after a crash.
+  inTransaction(database, () => {
+    if (updateKey.run(sealed, secretId).changes > 0) return;
+    const accountId = randomUUID();
+    const now = new Date().toISOString();
+    insertAccount.run(accountId, now);
+    insertKey.run(secretId, accountId, sealed, now);
+  });
 }

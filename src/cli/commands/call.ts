@@ -3,9 +3,13 @@ import { signTc3 } from "../../protocol/tc3/sign-tc3.ts";
 import type { Command } from "../command.ts";
 import { type CommandArguments, UsageError } from "../command-arguments.ts";
 import { readInputFile, writeOutput } from "../files.ts";
-
-/** The port that `faceloom serve` listens on unless told otherwise. */
-const DEFAULT_ENDPOINT = "http://127.0.0.1:8080";
+import {
+  callFrom,
+  DEFAULT_ENDPOINT,
+  endpointFrom,
+  parametersIn,
+  REQUEST_OPTIONS,
+} from "../request-arguments.ts";
 
 /** Longer texts in a printed answer are pictures; they are cut when the picture goes to a file. */
 const LONGEST_PRINTED_TEXT = 2000;
@@ -17,17 +21,7 @@ export const callCommand: Command = {
     `Signs one request (TC3-HMAC-SHA256), sends it to ENDPOINT (${DEFAULT_ENDPOINT}) and prints the answer.\n` +
     "The request is --data, or is made of --template and --user. Ends with 1 when the answer is an error.",
   options: {
-    "secret-id": { value: "ID", describe: "SecretId of the account" },
-    "secret-key": {
-      value: "KEY",
-      describe: "SecretKey of the account; other users of the machine may see it",
-    },
-    "secret-key-file": { value: "FILE", describe: "Read the SecretKey from a file instead" },
-    action: { value: "NAME", describe: "Action (FuseFaceUltra)" },
-    "api-version": { value: "DATE", describe: "Version of the API (2022-09-27)" },
-    region: { value: "NAME", describe: "Region (ap-guangzhou)" },
-    language: { value: "NAME", describe: "Language of error messages, zh-CN or en-US" },
-    data: { value: "FILE", describe: "JSON with the request's parameters, - for stdin" },
+    ...REQUEST_OPTIONS,
     template: { value: "FILE", describe: "Picture for ModelImage" },
     user: { value: "FILE", describe: "Photo for MergeInfos; up to six", isRepeatable: true },
     out: { value: "FILE", describe: "Write the FusedImage of the answer here, - for stdout" },
@@ -37,43 +31,21 @@ export const callCommand: Command = {
 };
 
 async function runCall(args: CommandArguments): Promise<number> {
-  const endpoint = endpointFrom(args.positionals[0] ?? DEFAULT_ENDPOINT);
-  const secretId = args.requiredText("secret-id");
-  const secretKey = await secretKeyFrom(args);
+  const endpoint = endpointFrom(args);
+  // The key comes first: a missing one is told before any picture is read.
+  const call = await callFrom(args, { host: endpoint.host, body: "" });
   const body = JSON.stringify(await parametersFrom(args));
-  const headers = signTc3({
-    secretId,
-    secretKey,
-    host: endpoint.host,
-    action: args.text("action") ?? "FuseFaceUltra",
-    version: args.text("api-version") ?? "2022-09-27",
-    region: args.text("region") ?? "ap-guangzhou",
-    body,
-    timestamp: Math.floor(Date.now() / 1000),
-    ...(args.has("language") ? { language: args.requiredText("language") } : {}),
-  });
+  const headers = signTc3({ ...call, body });
   const answer = await fetchBytes(endpoint, { method: "POST", headers, body });
   return showAnswer(parseAnswer(endpoint, answer), args.text("out"));
 }
 
-function endpointFrom(text: string): URL {
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
-  if (url === null) throw new UsageError(`"${text}" is not an address.`);
-  return url;
-}
-
-async function secretKeyFrom(args: CommandArguments): Promise<string> {
-  const file = args.text("secret-key-file");
-  if (file === undefined) return args.requiredText("secret-key");
-  const bytes = await readInputFile(file);
-  return new TextDecoder().decode(bytes).trim();
-}
-
 async function parametersFrom(args: CommandArguments): Promise<Record<string, unknown>> {
-  const parameters = await dataFrom(args.text("data"));
+  const file = args.text("data");
+  const parameters: Record<string, unknown> = file === undefined ? {} : await parametersIn(file);
   const users = args.inOrder.flatMap(({ name, value }) => (name === "user" ? [value] : []));
   const template = args.text("template");
-  if (args.text("data") === undefined && (template === undefined || users.length === 0)) {
+  if (file === undefined && (template === undefined || users.length === 0)) {
     throw new UsageError("Give --data, or --template and --user.");
   }
   if (template !== undefined) parameters.ModelImage = await base64Of(template);
@@ -83,18 +55,6 @@ async function parametersFrom(args: CommandArguments): Promise<Record<string, un
   }
   if (template !== undefined || users.length > 0) parameters.RspImgType ??= "base64";
   return parameters;
-}
-
-async function dataFrom(file: string | undefined): Promise<Record<string, unknown>> {
-  if (file === undefined) return {};
-  const text = new TextDecoder().decode(await readInputFile(file));
-  try {
-    const data: unknown = JSON.parse(text);
-    if (typeof data === "object" && data !== null && !Array.isArray(data)) return { ...data };
-  } catch {
-    // Told below, as for JSON of another kind.
-  }
-  throw new AppError("malformed-request", `${file} does not hold a JSON object.`);
 }
 
 async function base64Of(file: string): Promise<string> {
