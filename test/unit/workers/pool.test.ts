@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/base/app-error.ts";
-import { defaultsOf } from "../../support/default-settings.ts";
 import { DEFAULT_FUSION_OPTIONS } from "../../../src/fusion/fusion-options.ts";
 import { WORKER_SETTINGS, type WorkerConfig } from "../../../src/workers/config.ts";
 import type { WorkerJob } from "../../../src/workers/messages.ts";
@@ -12,6 +11,7 @@ import {
   type WorkerPool,
   type WorkerPoolParts,
 } from "../../../src/workers/pool.ts";
+import { defaultsOf } from "../../support/default-settings.ts";
 
 const ENGINE = new URL("../../support/scripted-engine.ts", import.meta.url);
 const SILENT = { info: () => undefined, warn: () => undefined };
