@@ -27,7 +27,7 @@ export interface FuseFaceParts {
 const MEBIBYTE = 1024 ** 2;
 
 /** Of the action's page: narrower than those of FuseFaceUltra, for user photos and for imported materials. */
-const FUSE_FACE_BOUNDS: PictureBounds = {
+export const FUSE_FACE_BOUNDS: PictureBounds = {
   sidesPx: { min: 64, max: 4096 },
   maxFileBytes: 10 * MEBIBYTE,
 };

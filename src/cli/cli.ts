@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Sign a request without sending it, and explain the signature",
     load: async () => (await import("./commands/sign.ts")).signCommand,
   },
+  materials: {
+    summary: "Import, list, review and delete the pictures that FuseFace fuses into",
+    load: async () => (await import("./commands/materials.ts")).materialsCommand,
+  },
   call: {
     summary: "Sign a request and send it to any endpoint of the API",
     load: async () => (await import("./commands/call.ts")).callCommand,

@@ -58,6 +58,7 @@ export interface NewMaterial {
 /** A part of a list. */
 export interface MaterialQuery {
   readonly activityId?: string | undefined;
+  /** Most materials to return; -1 for all. */
   readonly limit: number;
   readonly offset: number;
 }

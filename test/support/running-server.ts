@@ -11,6 +11,7 @@ export interface RunningServer extends AsyncDisposable {
   /** `http://HOST:PORT`. */
   readonly url: string;
   readonly process: ChildProcess;
+  readonly dataDir: string;
   readonly secretId: string;
   readonly secretKey: string;
   /** The last lines the server wrote to stderr. */
@@ -59,6 +60,7 @@ export async function startServer(
     return {
       url,
       process: server,
+      dataDir,
       secretId,
       secretKey,
       errorOutput: () => errors,
