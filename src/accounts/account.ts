@@ -35,11 +35,11 @@ export interface Account extends AccountTerms {
   readonly name: string;
 }
 
-/** Terms of accounts that are made for others: the original's two calls a second. */
+/** Terms of accounts that are made for others: the original's rates. */
 export const USUAL_TERMS: AccountTerms = {
   state: "active",
   allowedActions: undefined,
-  rates: { FuseFaceUltra: 2 },
+  rates: { FuseFaceUltra: 2, DescribeMaterialList: 1 },
   monthlyQuota: undefined,
   balance: undefined,
 };

@@ -23,5 +23,7 @@ export interface Action<S extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly version: string;
   readonly parameters: S;
+  /** True for look-ups, which count against no quota and no balance. */
+  readonly isFree?: boolean;
   run(parameters: z.infer<S>, context: ActionContext): Promise<ActionOutcome>;
 }

@@ -25,6 +25,7 @@ export function createDescribeMaterialList(parts: {
   return {
     name: "DescribeMaterialList",
     version: "2022-09-27",
+    isFree: true,
     parameters: DESCRIBE_MATERIAL_LIST_PARAMETERS,
     async run(parameters, { accountId }) {
       const { materials, count } = await listFor(parameters, parts.materials, accountId);

@@ -5,7 +5,7 @@ import { meterCall } from "../accounts/meter-call.ts";
 import { checkPermitted } from "../accounts/permission.ts";
 import type { RateLimit } from "../accounts/rate-limit.ts";
 import { rateOf } from "../accounts/rate-limit.ts";
-import type { Action } from "../actions/action.ts";
+import type { Action, ActionOutcome } from "../actions/action.ts";
 import { findAction } from "../actions/find-action.ts";
 import { AppError, isAppError } from "../base/app-error.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
@@ -82,9 +82,9 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     checkState(account);
     const publicOrigin = publicOriginFrom(parts.publicUrl, request.headers.get("host") ?? "");
     const counted = { accountId: account.id, action: action.name, atMs: parts.nowMs() };
-    const outcome = await meterCall(parts.accounts, counted, () =>
-      action.run(parameters, { requestId, accountId: account.id, signal, publicOrigin }),
-    );
+    const work = (): Promise<ActionOutcome> =>
+      action.run(parameters, { requestId, accountId: account.id, signal, publicOrigin });
+    const outcome = await (action.isFree ? work() : meterCall(parts.accounts, counted, work));
     return {
       pieces: successEnvelope(outcome.members, requestId),
       facts: { ...facts, ...outcome.facts },

@@ -41,7 +41,7 @@ test("accounts are made, changed, given keys and listed; secrets are printed onc
   const secretKey = /^SecretKey: +(\w{32})$/m.exec(made)?.[1];
   const secretId = /^SecretId: +(AKID\w{32})$/m.exec(made)?.[1];
   assert.ok(secretKey && secretId, made);
-  assert.match(made, /^Rate: +FuseFaceUltra 2\/s; else the server's$/m);
+  assert.match(made, /^Rate: +FuseFaceUltra 2\/s, DescribeMaterialList 1\/s; else the server's$/m);
   assert.match(made, /^Quota: +1000 calls a month$/m);
 
   const changed = await printed(
@@ -51,7 +51,7 @@ test("accounts are made, changed, given keys and listed; secrets are printed onc
   for (const line of [
     /^State: +frozen$/m,
     /^Actions: +FuseFaceUltra$/m,
-    /^Rate: +every other action 5\/s; else the server's$/m,
+    /^Rate: +DescribeMaterialList 1\/s, every other action 5\/s; else the server's$/m,
     /^Quota: +none$/m,
     /^Balance: +7 calls left$/m,
   ]) {

@@ -58,7 +58,16 @@ test("--version and --help answer on stdout", async () => {
   assert.match(version.out.toString(), /^faceloom \d+\.\d+\.\d+\n$/);
   const help = await faceloom(["--help"]);
   assert.equal(help.code, 0);
-  for (const name of ["serve", "fuse", "detect", "verify-models", "accounts", "sign", "call"]) {
+  for (const name of [
+    "serve",
+    "fuse",
+    "detect",
+    "verify-models",
+    "accounts",
+    "materials",
+    "sign",
+    "call",
+  ]) {
     assert.match(help.out.toString(), new RegExp(`^ +${name} `, "m"));
     const own = await faceloom([name, "--help"]);
     assert.equal(own.code, 0, own.err);

@@ -131,6 +131,7 @@ test("a picture without a face, an unknown state and an unknown material are ref
     [["delete", "mt_1"], 1, /no material mt_1/],
     [["import", path.join(ROOT, "package.json"), "--activity", "a"], 1, /not a JPEG or PNG/],
     [["import", photo("sample1.jpg"), "--activity", "a/b"], 1, /letters, digits/],
+    [["import", photo("sample1.jpg"), "--activity", "a", "--account", "nobody"], 1, /nobody/],
   ];
   for (const [args, code, pattern] of cases) {
     const outcome = await materials(...args);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
+import { createSqliteAccountBook } from "../../src/accounts/sqlite/sqlite-account-book.ts";
 import { MATERIAL_STATES } from "../../src/materials/materials.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { startGateway } from "../support/gateway.ts";
@@ -216,6 +217,18 @@ test("DescribeMaterialList lists an activity in parts, or one material", async (
   assert.deepEqual(await idsOf({ Limit: 1, Offset: 1 }), [[2], 23]);
   assert.deepEqual(await idsOf({ Offset: 100 }), [[], 23]);
   assert.deepEqual(await idsOf({ MaterialId: "mt_7" }), [[7], 1]);
+});
+
+test("look-ups take nothing off a quota or a balance, fusions do", async () => {
+  await using gateway = await startWithMaterial();
+  await using book = await createSqliteAccountBook(gateway.dataDir);
+  const { id } = await book.find(gateway.key.secretId);
+  await book.change(id, { monthlyQuota: 1, balance: 1 });
+  const lookUp = () => toldOf(gateway, "DescribeMaterialList", { ActivityId: "at_1" });
+  assert.equal(await lookUp(), "success");
+  assert.equal(await toldOf(gateway, "FuseFace", FUSE_FACE), "success");
+  assert.notEqual(await toldOf(gateway, "FuseFace", FUSE_FACE), "success");
+  assert.equal(await lookUp(), "success");
 });
 
 for (const [name, parameters, told] of [

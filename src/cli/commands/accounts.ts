@@ -14,7 +14,7 @@ export const accountsCommand: Command = {
   describe:
     "Works on the accounts in FACELOOM_DATA_DIR; running servers follow with their next call. ACCOUNT is a name for create,\n" +
     "else a name, an id or a SecretId. Secrets are printed once, when they are made.\n" +
-    "  create         makes an account with a key; two FuseFaceUltra calls a second unless --rate says otherwise\n" +
+    "  create         makes an account with a key and the original's rates: 2 FuseFaceUltra, 1 DescribeMaterialList a second\n" +
     "  list, show     tell what there is\n" +
     "  set            changes state, actions, rates, quota and balance; --remove-key ends a key\n" +
     "  rotate-key     adds a second key, or puts a new one in the place of the one named by --retire\n" +

@@ -23,8 +23,8 @@ export const materialsCommand: Command = {
     id: { value: "ID", describe: "import: the ModelId to give it; one is made without" },
     name: { value: "TEXT", describe: "import: what it is called; the file's name without" },
     account: {
-      value: "ID",
-      describe: "import: the account that a new activity belongs to; everybody's without",
+      value: "ACCOUNT",
+      describe: "import: whose a new activity is, by name, id or SecretId; everybody's without",
     },
     state: {
       value: "STATE",

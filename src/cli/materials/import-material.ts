@@ -1,6 +1,8 @@
 import path from "node:path";
+import { createSqliteAccountBook } from "../../accounts/sqlite/sqlite-account-book.ts";
 import { FUSE_FACE_BOUNDS } from "../../actions/fuse-face.ts";
 import { AppError } from "../../base/app-error.ts";
+import { loadConfig } from "../../config/config.ts";
 import type { Face } from "../../faces/face.ts";
 import { createFaceFinder } from "../../faces/find-faces.ts";
 import { decodePicture } from "../../imaging/codec.ts";
@@ -31,11 +33,17 @@ export async function importMaterial(
     format,
     activityId,
     id: args.text("id"),
-    accountId: args.text("account"),
+    accountId: await accountIdFrom(args.text("account")),
     name: args.text("name") ?? path.parse(file).name,
     state,
     faceBoxes,
   });
+}
+
+async function accountIdFrom(text: string | undefined): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  await using book = await createSqliteAccountBook(loadConfig().dataDir);
+  return (await book.find(text)).id;
 }
 
 async function inspect(bytes: Uint8Array, args: CommandArguments) {

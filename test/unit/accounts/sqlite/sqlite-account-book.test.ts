@@ -35,7 +35,7 @@ test("a new account has the original's rate and is found by id, name and SecretI
   }
   const credential = await both.accounts.findCredential(pair.secretId);
   assert.deepEqual(credential, { account: { id, name: "shop", ...USUAL_TERMS }, ...pair });
-  assert.deepEqual(credential?.account.rates, { FuseFaceUltra: 2 });
+  assert.deepEqual(credential?.account.rates, { FuseFaceUltra: 2, DescribeMaterialList: 1 });
 });
 
 test("a running server sees each change with its next lookup", async () => {
