@@ -3,14 +3,23 @@
  * know and take the URL-safe alphabet, so that damaged pictures decode to other bytes; encoding the bytes again
  * must give the text back. Both directions run at memory speed, a look at each character does not.
  *
- * Accepted: white space around, line breaks inside (with indentation), missing padding. Refused: blanks inside a
- * line (they are lost `+` signs), `data:` prefixes, `-` and `_`, wrong padding, a length that cannot be.
+ * Accepted: a data URL's prefix, as browsers put it in front of pictures, white space around, line breaks inside
+ * (with indentation), missing padding. Refused: blanks inside a line (they are lost `+` signs), `-` and `_`, wrong
+ * padding, a length that cannot be.
  */
 export function decodeBase64(text: string): Buffer | undefined {
-  const compact = withoutLineBreaks(text);
+  const compact = withoutLineBreaks(text.slice(prefixLength(text)));
   const padding = compact.endsWith("=") ? "" : "=".repeat((4 - (compact.length % 4)) % 4);
   const bytes = Buffer.from(compact, "base64");
   return bytes.toString("base64") === compact + padding ? bytes : undefined;
+}
+
+/** Longest prefix that is looked for; a media type has at most 127 characters on each side of its slash. */
+const MAX_PREFIX = 300;
+
+function prefixLength(text: string): number {
+  const start = text.slice(0, MAX_PREFIX);
+  return /^\s*data:[\w.+/-]*(?:;[\w.+-]+=[\w.+-]+)*;base64,/i.exec(start)?.[0].length ?? 0;
 }
 
 function withoutLineBreaks(text: string): string {

@@ -36,7 +36,7 @@ export const BUSINESS_ERRORS = {
     en: "Image decoding failed.",
     zh: "人脸检测-图片解码失败。",
     cause:
-      "Not a complete JPEG or PNG, or not strict base64. A `data:` prefix and the URL-safe alphabet are not base64 here; line breaks and missing padding are accepted.",
+      "Not a complete JPEG or PNG, or not strict base64. The URL-safe alphabet is not base64 here; a `data:` prefix, line breaks and missing padding are accepted.",
   },
   "picture-too-small": {
     code: "FailedOperation.ImageResolutionTooSmall",

@@ -22,7 +22,10 @@ test("what Buffer writes is read back, with line breaks, blanks around and witho
 });
 
 for (const [name, text] of [
-  ["a data URL's prefix", `data:image/png;base64,${TEXT}`],
+  ["a prefix in the middle", `${TEXT}data:image/png;base64,${TEXT}`],
+  ["two prefixes", `data:image/png;base64,data:image/png;base64,${TEXT}`],
+  ["a data URL that is not base64", `data:image/png,${TEXT}`],
+  ["a prefix of another scheme", `file:image/png;base64,${TEXT}`],
   ["a character of the URL-safe alphabet", `-_${TEXT.slice(2)}`],
   ["other characters in the middle", `${TEXT.slice(0, 8)}!!!!${TEXT.slice(8)}`],
   ["a blank in a line, a lost plus sign", `${TEXT.slice(0, 8)} ${TEXT.slice(9)}`],
@@ -40,9 +43,19 @@ for (const [name, text] of [
   });
 }
 
+test("a data URL's prefix is left out, with any type or none", () => {
+  const prefixes = [
+    "data:image/png;base64,",
+    " DATA:image/svg+xml;charset=utf-8;Base64,",
+    "data:;base64,",
+  ];
+  for (const prefix of prefixes) assert.deepEqual(decodeBase64(prefix + TEXT), BYTES, prefix);
+});
+
 test("a megabyte of blanks is judged quickly", () => {
   const before = process.cpuUsage();
   assert.equal(decodeBase64(`A${" ".repeat(1_000_000)}A`), undefined);
   assert.equal(decodeBase64(`${" A".repeat(500_000)}`), undefined);
+  assert.equal(decodeBase64(`data:${";a=a".repeat(250_000)}`), undefined);
   assert.ok(process.cpuUsage(before).user < 500_000);
 });
