@@ -3,6 +3,8 @@ import { signatureMismatch } from "../errors.ts";
 import { hostCandidates } from "../host-candidates.ts";
 import type { WireHeaders } from "../wire-request.ts";
 import type { Authorization } from "./authorization.ts";
+import { findDifference } from "./find-difference.ts";
+import type { CanonicalParts } from "./tc3-signature.ts";
 import {
   canonicalRequest,
   scopeDate,
@@ -39,16 +41,26 @@ export function verifyTc3(request: Tc3Request, secretKey: string): void {
   if (auth.date !== scopeDate(timestamp)) throw signatureMismatch("date of the scope");
   if (!/^[0-9a-f]{64}$/.test(auth.signature)) throw signatureMismatch("form of the signature");
   const key = signingKey(secretKey, auth);
-  const payloadSha256 = payloadDigest(request);
-  const texts = signedHeaderSpellings(request).map((headers) => {
-    const query = request.method === "GET" ? request.query : "";
-    return canonicalRequest({ method: request.method, query, headers, payloadSha256 });
-  });
-  const isValid = texts
-    .map((text) => tc3Signature(key, stringToSign(request.timestampText, auth, text)))
-    .map((signature) => isSameText(signature, auth.signature))
+  const spellings = canonicalSpellings(request);
+  const isValid = spellings
+    .map((parts) => stringToSign(request.timestampText, auth, canonicalRequest(parts)))
+    .map((text) => isSameText(tc3Signature(key, text), auth.signature))
     .includes(true);
-  if (!isValid) throw signatureMismatch("signature", digests(request, texts[0]!));
+  if (isValid) return;
+  const [documented] = spellings;
+  throw signatureMismatch(
+    findDifference(request, secretKey, documented!),
+    digests(request, documented!),
+  );
+}
+
+/** Returns every canonical request that the client may have signed, the documented one first. */
+function canonicalSpellings(request: Tc3Request): CanonicalParts[] {
+  const payloadSha256 = payloadDigest(request);
+  const query = request.method === "GET" ? request.query : "";
+  return signedHeaderSpellings(request).map((headers) => {
+    return { method: request.method, query, headers, payloadSha256 };
+  });
 }
 
 function payloadDigest(request: Tc3Request): string {
@@ -87,11 +99,13 @@ function signedHeaderSpellings(request: Tc3Request): HeaderList[] {
   }
 }
 
-function digests(request: Tc3Request, canonical: string): Record<string, string> {
+/** What an operator compares with the client's own steps (`faceloom sign --explain` prints them). */
+function digests(request: Tc3Request, parts: CanonicalParts): Record<string, string> {
+  const canonical = canonicalRequest(parts);
+  const text = stringToSign(request.timestampText, request.authorization, canonical);
   return {
+    payloadSha256: parts.payloadSha256,
     canonicalRequestSha256: sha256Hex(canonical),
-    stringToSignSha256: sha256Hex(
-      stringToSign(request.timestampText, request.authorization, canonical),
-    ),
+    stringToSignSha256: sha256Hex(text),
   };
 }
