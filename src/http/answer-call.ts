@@ -13,6 +13,7 @@ import { languageOf, readApiCall } from "../protocol/api-call.ts";
 import { authenticate } from "../protocol/authenticate.ts";
 import { errorEnvelope, successEnvelope } from "../protocol/envelope.ts";
 import { toWireError } from "../protocol/error-codes.ts";
+import type { Language } from "../protocol/language.ts";
 import { readParameters } from "../protocol/read-parameters.ts";
 import type { WireRequest } from "../protocol/wire-request.ts";
 import type { LogFields } from "../telemetry/logger.ts";
@@ -90,15 +91,24 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
       facts: { ...facts, ...outcome.facts },
     };
   } catch (error) {
-    const body = toWireError(error, language);
-    const isOurs = !isAppError(error) || error.report || error.reason === "internal";
-    return {
-      pieces: errorEnvelope(body, requestId),
-      code: body.Code,
-      ...(isOurs ? { fault: error } : {}),
-      facts: isAppError(error) ? { ...facts, reason: error.reason, details: error.details } : facts,
-    };
+    return refusedCall(error, { requestId, language, facts });
   }
+}
+
+/** Turns whatever was thrown into an answer. */
+export function refusedCall(
+  error: unknown,
+  about: { readonly requestId: string; readonly language: Language; readonly facts: LogFields },
+): AnsweredCall {
+  const { requestId, language, facts } = about;
+  const body = toWireError(error, language);
+  const isOurs = !isAppError(error) || error.report || error.reason === "internal";
+  return {
+    pieces: errorEnvelope(body, requestId),
+    code: body.Code,
+    ...(isOurs ? { fault: error } : {}),
+    facts: isAppError(error) ? { ...facts, reason: error.reason, details: error.details } : facts,
+  };
 }
 
 function factsOf(call: ApiCall): LogFields {

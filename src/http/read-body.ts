@@ -11,6 +11,8 @@ export interface BodyLimits {
 
 /** Reads bodies whole and keeps count of all that are in memory. */
 export interface BodyReader {
+  /** Throws `request-too-large` when the caller announces more than is taken. */
+  checkClaim(message: IncomingMessage): void;
   /**
    * Reads a body. Throws `request-too-large`, `overloaded` (too many bodies in memory), `malformed-request` (the
    * body stops or trickles).
@@ -42,13 +44,13 @@ export function createBodyReader(limits: BodyLimits): BodyReader {
     }
   };
   return {
-    async read(message) {
+    checkClaim(message) {
       const claimed = Number(message.headers["content-length"] ?? 0);
       if (claimed > limits.maxBodyBytes) {
         throw new AppError("request-too-large", "The body is too large.");
       }
-      return collect(message, (bytes) => hold(message, bytes));
     },
+    read: (message) => collect(message, (bytes) => hold(message, bytes)),
     release(message) {
       total -= held.get(message) ?? 0;
       held.delete(message);

@@ -5,15 +5,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
 import { AppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
-import { ENVELOPE_TYPE, errorEnvelope } from "../protocol/envelope.ts";
-import { toWireError } from "../protocol/error-codes.ts";
+import { ENVELOPE_TYPE } from "../protocol/envelope.ts";
+import { languageFrom } from "../protocol/language.ts";
 import type { WireRequest } from "../protocol/wire-request.ts";
 import { readHeaders } from "../protocol/wire-request.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { AnsweredCall, CallParts } from "./answer-call.ts";
-import { answerCall } from "./answer-call.ts";
+import { answerCall, refusedCall } from "./answer-call.ts";
+import { checkBeforeBody } from "./check-before-body.ts";
 import type { HTTP_SETTINGS } from "./config.ts";
+import type { ExpectContinue } from "./expect-continue.ts";
+import { createExpectContinue } from "./expect-continue.ts";
 import type { Readiness } from "./health-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import type { BodyReader } from "./read-body.ts";
@@ -47,13 +50,18 @@ export function createServer(
   });
   setServerLimits(app.server);
   const bodies = createBodyReader(config);
+  const expecting = createExpectContinue(app.server);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request: FastifyRequest, message: IncomingMessage) =>
-    bodies.read(message),
-  );
+  app.addContentTypeParser("*", async (request: FastifyRequest, message: IncomingMessage) => {
+    bodies.checkClaim(message);
+    await checkBeforeBody(wireRequestOf(request), parts);
+    expecting.allow(message);
+    return bodies.read(message);
+  });
   addHealthRoutes(app, parts.readiness);
   addResultsRoute(app, parts);
   addApiRoutes(app, bodies, parts);
+  addRefusals(app, { bodies, expecting, logger: parts.logger });
   return app;
 }
 
@@ -78,13 +86,29 @@ function addApiRoutes(app: FastifyInstance, bodies: BodyReader, parts: ServerPar
   app.get("/", serve);
   app.post("/", serve);
   app.setNotFoundHandler(serve);
+}
+
+/** Answers what fails before the chain: headers that say enough, bodies that do not come or are too large. */
+function addRefusals(
+  app: FastifyInstance,
+  parts: {
+    readonly bodies: BodyReader;
+    readonly expecting: ExpectContinue;
+    readonly logger: Logger;
+  },
+): void {
   app.setErrorHandler((error, request, reply) => {
-    bodies.release(request.raw);
-    const known = error instanceof AppError ? error : undefined;
-    const fields = { requestId: request.id, reason: known?.reason ?? "internal" };
-    if (known === undefined) parts.logger.error({ ...fields, error }, "Request failed");
-    else parts.logger.warn(fields, "Request refused");
-    return send(reply, request.id, errorEnvelope(toWireError(error, "en-US"), request.id));
+    parts.bodies.release(request.raw);
+    const language = languageFrom(String(request.headers["x-tc-language"]));
+    const answer = refusedCall(error, { requestId: request.id, language, facts: {} });
+    logCall(parts.logger, answer, { requestId: request.id, durationMs: reply.elapsedTime });
+    const isUnread = request.raw.readableFlowing === null;
+    if (isUnread && !parts.expecting.isWaiting(request.raw)) {
+      // Its body is on its way: closing now could destroy the answer before the caller reads it.
+      reply.removeHeader("connection");
+      request.raw.resume();
+    }
+    return send(reply, request.id, answer.pieces);
   });
 }
 

@@ -79,6 +79,11 @@ export function contentTypeOf(request: WireRequest): string {
   return header.split(";")[0]!.trim().toLowerCase();
 }
 
+/** Tells whether all that {@link readApiCall} reads is in the headers and the target, so that no body is needed. */
+export function isToldByHeaders(request: WireRequest): boolean {
+  return request.method !== "POST" || familyOf(request) === "tc3";
+}
+
 function checkMethod({ method, headers }: WireRequest): void {
   const encoding = headers.get("content-encoding") ?? "identity";
   if (!["GET", "POST"].includes(method) || encoding.toLowerCase() !== "identity") {

@@ -32,6 +32,13 @@ const MAX_SECRET_ID = 128;
 /** How far a timestamp may be from the server's clock. */
 const TOLERANCE_S = 300;
 
+/** Who says to have signed a call. */
+interface Caller<K extends SigningKey> {
+  readonly key: K;
+  /** Of TC3 calls. */
+  readonly authorization: Authorization | undefined;
+}
+
 /**
  * Finds the key that signed a call and checks token, age and signature, in this order. Throws
  * `authorization-malformed`, `nonce-invalid`, `secret-id-not-found`, `token-invalid`, `signature-expired`,
@@ -41,6 +48,22 @@ export async function authenticate<K extends SigningKey>(
   call: ApiCall,
   parts: AuthenticationParts<K>,
 ): Promise<K> {
+  const { key, authorization } = await identifyCaller(call, parts);
+  if (authorization === undefined) {
+    const host = call.request.headers.get("host") ?? "";
+    verifyV1({ method: call.request.method, host, pairs: call.pairs }, key.secretKey);
+  } else {
+    const { allowsUnsignedPayload } = parts;
+    verifyTc3({ ...call, ...call.request, authorization, allowsUnsignedPayload }, key.secretKey);
+  }
+  return key;
+}
+
+/** Does all of {@link authenticate} that needs no body: everything but the signature. */
+export async function identifyCaller<K extends SigningKey>(
+  call: ApiCall,
+  parts: AuthenticationParts<K>,
+): Promise<Caller<K>> {
   const authorization = call.family === "tc3" ? readAuthorization(call, parts) : undefined;
   if (call.family === "v1") checkNonce(call);
   const secretId = authorization?.secretId ?? call.pairs.get("SecretId")!;
@@ -50,14 +73,7 @@ export async function authenticate<K extends SigningKey>(
   }
   checkToken(call, key, parts.nowMs());
   checkAge(call, parts.nowMs());
-  if (authorization === undefined) {
-    const host = call.request.headers.get("host") ?? "";
-    verifyV1({ method: call.request.method, host, pairs: call.pairs }, key.secretKey);
-  } else {
-    const { allowsUnsignedPayload } = parts;
-    verifyTc3({ ...call, ...call.request, authorization, allowsUnsignedPayload }, key.secretKey);
-  }
-  return key;
+  return { key, authorization };
 }
 
 function readAuthorization<K extends SigningKey>(
