@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   protocol: "Gateway",
   actions: "Actions",
   download: "Downloads of pictures",
+  moderation: "Moderation",
   storage: "Stored results",
   jobs: "Fusions",
   workers: "Workers",

@@ -10,6 +10,7 @@ import { createDownloader } from "./download/fetch-image.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner } from "./jobs/run-fusion.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
+import { createHashListModeration } from "./moderation/hash-list.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
@@ -47,6 +48,8 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   );
   const materials = parts.use(await createSqliteMaterials({ dataDir: config.dataDir, nowMs }));
   const download = createDownloader(config.download);
+  const { hashesFile } = config.moderation;
+  const moderation = hashesFile === undefined ? undefined : createHashListModeration(hashesFile);
   const pool = parts.use(
     await createWorkerPool(config.workers, {
       modelsDir: modelsDirOf(config),
@@ -54,7 +57,9 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       environment: processEnvironment(),
     }),
   );
-  const runner = parts.use(createFusionRunner(config.jobs, { download, storage, pool }));
+  const runner = parts.use(
+    createFusionRunner(config.jobs, { download, storage, pool, moderation }),
+  );
   const eventLoop = parts.use(watchEventLoop());
   const server = parts.use(
     await startServer(config.http, {

@@ -1,3 +1,4 @@
+import { AppError } from "../base/app-error.ts";
 import type { FusionJob, FusionRunner } from "../jobs/run-fusion.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { faceRectFrom } from "./face-rect.ts";
@@ -15,6 +16,8 @@ import { requiredPictureSource } from "./picture-source.ts";
 export interface FuseFaceUltraParts {
   readonly runner: FusionRunner;
   readonly defaultsEdition: DefaultsEdition;
+  /** Values of `SwapModelType` that are offered, as text. */
+  readonly modelTypes: readonly string[];
 }
 
 /** Makes the action `FuseFaceUltra`: the wire's names come in here and go no further. */
@@ -26,7 +29,7 @@ export function createFuseFaceUltra(
     version: "2022-09-27",
     parameters: FUSE_FACE_ULTRA_PARAMETERS,
     async run(parameters, context) {
-      const job = await jobFrom(parameters, context, parts.defaultsEdition);
+      const job = await jobFrom(parameters, context, parts);
       return fusedImageOutcome(await parts.runner.run(job, context.signal), job, context);
     },
   };
@@ -36,11 +39,16 @@ export function createFuseFaceUltra(
 async function jobFrom(
   wire: FuseFaceUltraParameters,
   context: ActionContext,
-  edition: DefaultsEdition,
+  parts: FuseFaceUltraParts,
 ): Promise<FusionJob> {
   const delivery = deliveryFrom(wire.RspImgType);
   checkMergeCount(wire.MergeInfos);
-  const options = fusionOptionsFrom(wire.FusionUltraParam ?? {}, wire.SwapModelType ?? 1, edition);
+  const options = fusionOptionsFrom(
+    wire.FusionUltraParam ?? {},
+    wire.SwapModelType ?? 1,
+    parts.defaultsEdition,
+  );
+  checkIsOffered(options.modelType, parts.modelTypes);
   const rects = wire.MergeInfos.map((info) => ({
     ...given("userFaceRect", faceRectFrom(info.InputImageFaceRect)),
     ...given("templateFaceRect", faceRectFrom(info.TemplateFaceRect)),
@@ -50,4 +58,11 @@ async function jobFrom(
   const { requestId, accountId } = context;
   const label = given("label", labelFrom(wire));
   return { requestId, accountId, template, merges, options, delivery, ...label };
+}
+
+function checkIsOffered(modelType: number, offered: readonly string[]): void {
+  if (offered.includes(String(modelType))) return;
+  throw new AppError("model-type-not-offered", "This server does not offer the model type.", {
+    details: { modelType },
+  });
 }

@@ -41,8 +41,14 @@ export type Reason =
   | "picture-too-small"
   | "picture-too-large"
   | "picture-bytes-exceeded"
+  | "picture-pixels-exceeded"
   | "url-illegal"
   | "download-failed"
+  // moderation
+  | "moderation-refused"
+  | "moderation-unavailable"
+  | "moderation-empty"
+  | "moderation-unreadable"
   // faces
   | "face-not-found"
   | "face-too-small"
@@ -55,6 +61,9 @@ export type Reason =
   // running
   | "overloaded"
   | "resources-exhausted"
+  | "model-type-not-offered"
+  | "result-empty"
+  | "result-not-stored"
   | "deadline-exceeded"
   | "worker-lost"
   | "cancelled"

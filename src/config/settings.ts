@@ -6,6 +6,7 @@ import { textSetting } from "../base/setting-types.ts";
 import { DOWNLOAD_SETTINGS } from "../download/config.ts";
 import { HTTP_SETTINGS } from "../http/config.ts";
 import { JOBS_SETTINGS } from "../jobs/config.ts";
+import { MODERATION_SETTINGS } from "../moderation/config.ts";
 import { PROTOCOL_SETTINGS } from "../protocol/config.ts";
 import { STORAGE_SETTINGS } from "../storage/config.ts";
 import { TELEMETRY_SETTINGS } from "../telemetry/config.ts";
@@ -27,6 +28,7 @@ export const SETTINGS = {
   protocol: PROTOCOL_SETTINGS,
   actions: ACTIONS_SETTINGS,
   download: DOWNLOAD_SETTINGS,
+  moderation: MODERATION_SETTINGS,
   storage: STORAGE_SETTINGS,
   jobs: JOBS_SETTINGS,
   workers: WORKER_SETTINGS,

@@ -12,6 +12,10 @@ export const JOBS_SETTINGS = {
     describe:
       "Fusions that may download, wait and run at once; further ones are answered as overloaded.",
   }),
+  maxPicturePixels: setting("FACELOOM_MAX_PICTURE_PIXELS", integerSetting(4_096, 64_000_000), {
+    default: 64_000_000,
+    describe: "Most pixels of one picture; the default is the API's own 8000x8000.",
+  }),
   maxPixelsInFlight: setting("FACELOOM_JOB_MAX_PIXELS_IN_FLIGHT", integerSetting(1, 2 ** 49), {
     default: 256_000_000,
     describe:

@@ -22,6 +22,26 @@ export function pictureBytesExceeded(bytes: number, maxBytes: number): AppError 
   });
 }
 
+/** A picture has more pixels than the operator takes. */
+export function picturePixelsExceeded(pixels: number, maxPixels: number): AppError {
+  return new AppError("picture-pixels-exceeded", `A picture may have ${maxPixels} pixels.`, {
+    details: { pixels, maxPixels },
+  });
+}
+
+/** The engine answered without a picture. */
+export function resultEmpty(): AppError {
+  return new AppError("result-empty", "The engine answered without a picture.", { report: true });
+}
+
+/** The storage failed in a way that it does not foresee. */
+export function resultNotStored(cause: unknown): AppError {
+  return new AppError("result-not-stored", "The result could not be stored.", {
+    cause,
+    report: true,
+  });
+}
+
 /** A picture was given with no bytes in it. */
 export function pictureEmpty(): AppError {
   return new AppError("picture-missing", "A picture has no bytes.");

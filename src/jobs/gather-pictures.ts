@@ -5,7 +5,7 @@ import {
   readPictureHeader,
   type SideLimits,
 } from "../imaging/picture-header.ts";
-import { pictureBytesExceeded, pictureEmpty } from "./errors.ts";
+import { pictureBytesExceeded, pictureEmpty, picturePixelsExceeded } from "./errors.ts";
 import type { FusionJob, PictureSource } from "./run-fusion.ts";
 
 /** All pictures of a job as bytes; the same URL given twice is the same array. */
@@ -20,15 +20,16 @@ export interface GatheredPictures {
 
 /**
  * Downloads what a job names by URL, all at once and each URL once, and checks the headers of all pictures. The first
- * fault ends the other downloads. Throws what the download and the header check throw, and `picture-missing`.
+ * fault ends the other downloads. Throws what the download and the header check throw, `picture-missing` and
+ * `picture-pixels-exceeded`.
  */
 export async function gatherPictures(
   job: FusionJob,
-  download: Downloader,
+  parts: { readonly download: Downloader; readonly maxPicturePixels: number },
   signal: AbortSignal,
 ): Promise<GatheredPictures> {
   const others = new AbortController();
-  const fetchOnce = createFetchOnce(download, AbortSignal.any([signal, others.signal]));
+  const fetchOnce = createFetchOnce(parts.download, AbortSignal.any([signal, others.signal]));
   try {
     const fetchBounded = async (source: PictureSource): Promise<Uint8Array> => {
       const bytes = await fetchOnce(source);
@@ -40,8 +41,11 @@ export async function gatherPictures(
       job.label?.image && fetchOnce(job.label.image),
       ...job.merges.map((merge) => fetchBounded(merge.user)),
     ]);
-    const sidesPx = job.bounds?.sidesPx ?? PICTURE_SIDE_PX;
-    return { template, users, label, pixels: checkHeaders([template, ...users], sidesPx, label) };
+    const bounds = {
+      sidesPx: job.bounds?.sidesPx ?? PICTURE_SIDE_PX,
+      maxPixels: parts.maxPicturePixels,
+    };
+    return { template, users, label, pixels: checkHeaders([template, ...users], bounds, label) };
   } catch (error) {
     others.abort();
     throw error;
@@ -68,14 +72,23 @@ function checkFileSize(bytes: Uint8Array, maxBytes = Number.POSITIVE_INFINITY): 
 /** Refuses here, in microseconds, what a worker would refuse after a wait; returns the pixels in all. */
 function checkHeaders(
   pictures: readonly Uint8Array[],
-  sidesPx: SideLimits,
+  bounds: { readonly sidesPx: SideLimits; readonly maxPixels: number },
   label: Uint8Array | undefined,
 ): number {
   const sized = [
-    ...[...new Set(pictures)].map((bytes) => sizeOf(bytes, sidesPx)),
+    ...[...new Set(pictures)].map((bytes) => boundedSizeOf(bytes, bounds)),
     ...(label ? [sizeOf(label, LABEL_SIDE_PX)] : []),
   ];
   return sized.reduce((sum, pixels) => sum + pixels, 0);
+}
+
+function boundedSizeOf(
+  bytes: Uint8Array,
+  bounds: { readonly sidesPx: SideLimits; readonly maxPixels: number },
+): number {
+  const pixels = sizeOf(bytes, bounds.sidesPx);
+  if (pixels > bounds.maxPixels) throw picturePixelsExceeded(pixels, bounds.maxPixels);
+  return pixels;
 }
 
 function sizeOf(bytes: Uint8Array, limits: SideLimits): number {

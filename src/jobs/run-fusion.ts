@@ -1,13 +1,15 @@
+import { isAppError } from "../base/app-error.ts";
 import { limitTime } from "../base/time-limit.ts";
 import type { Downloader } from "../download/fetch-image.ts";
 import type { FusionOptions } from "../fusion/fusion-options.ts";
 import type { FusionRequest } from "../fusion/fusion-request.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
 import type { SideLimits } from "../imaging/picture-header.ts";
+import type { Moderation } from "../moderation/moderation.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
 import type { JobsConfig } from "./config.ts";
-import { notAdmitted } from "./errors.ts";
+import { notAdmitted, resultEmpty, resultNotStored } from "./errors.ts";
 import { type GatheredPictures, gatherPictures } from "./gather-pictures.ts";
 import { createPixelBudget, type PixelBudget } from "./pixel-budget.ts";
 
@@ -77,6 +79,8 @@ export interface FusionRunnerParts {
   readonly download: Downloader;
   readonly pool: Pick<WorkerPool, "run">;
   readonly storage: Pick<Storage, "put">;
+  /** Looks at all pictures but labels before they are fused; without it nobody does. */
+  readonly moderation?: Moderation | undefined;
 }
 
 /** Makes the runner. */
@@ -111,7 +115,10 @@ async function runFusion(
 ): Promise<FusionAnswer> {
   using limit = limitTime(parts.config.deadlineMs, signal);
   const startedMs = performance.now();
-  const pictures = await gatherPictures(job, parts.download, limit.signal);
+  const { download, moderation, config } = parts;
+  const { maxPicturePixels } = config;
+  const pictures = await gatherPictures(job, { download, maxPicturePixels }, limit.signal);
+  await moderation?.check(new Set([pictures.template, ...pictures.users]));
   const downloadMs = performance.now() - startedMs;
   using _pixels = parts.budget.take(pictures.pixels);
   const encoding = job.delivery === "base64" ? "base64" : "bytes";
@@ -119,6 +126,7 @@ async function runFusion(
     { request: requestFrom(job, pictures), encoding },
     { signal: limit.signal },
   );
+  if (fused.image.byteLength === 0) throw resultEmpty();
   return await deliver(job, fused, downloadMs, parts.storage);
 }
 
@@ -148,7 +156,18 @@ async function deliver(
   const startedMs = performance.now();
   const { accountId, requestId, lifetimeSeconds } = job;
   const result = { bytes: image, format, accountId, requestId, lifetimeSeconds };
-  const { path } = await storage.put(result);
+  const { path } = await put(storage, result);
   const store = performance.now() - startedMs;
   return { delivery: "url", path, ...known, stepMs: { ...timed, store } };
+}
+
+async function put(
+  storage: Pick<Storage, "put">,
+  result: Parameters<Storage["put"]>[0],
+): ReturnType<Storage["put"]> {
+  try {
+    return await storage.put(result);
+  } catch (error) {
+    throw isAppError(error) ? error : resultNotStored(error);
+  }
 }

@@ -57,6 +57,61 @@ export const BUSINESS_ERRORS = {
     cause:
       "A base64 field over 10 MiB or a file over 20 MiB behind a URL. The text is the original's and predates these limits.",
   },
+  "picture-pixels-exceeded": {
+    code: "FailedOperation.ImagePixelExceed",
+    en: "The size of the material exceeds 1080*1080 pixels.",
+    zh: "素材尺寸超过1080*1080像素。",
+    cause:
+      "A picture of more pixels than `FACELOOM_MAX_PICTURE_PIXELS`; never with its default. The text is the original's and names another size. Send a smaller picture.",
+  },
+  "moderation-refused": {
+    code: "FailedOperation.ModerationFailed",
+    en: "The material did not pass moderation.",
+    zh: "素材审核失败。",
+    cause:
+      "A picture is on the operator's list of refused pictures (`FACELOOM_MODERATION_HASHES`). Send another one.",
+  },
+  "moderation-unavailable": {
+    code: "FailedOperation.ModerationConfigError",
+    en: "The moderation configuration is empty.",
+    zh: "审核配置为空。",
+    cause:
+      "The list of refused pictures is missing or cannot be read. An operator must look at it.",
+  },
+  "moderation-empty": {
+    code: "FailedOperation.ModerationResultConfigError",
+    en: "The moderation result configuration is empty.",
+    zh: "审核结果配置为空。",
+    cause: "The list of refused pictures names none. An operator fills it or unsets it.",
+  },
+  "moderation-unreadable": {
+    code: "FailedOperation.ModerationResponseError",
+    en: "The moderation result is empty.",
+    zh: "素材审核结果为空。",
+    cause:
+      "The list of refused pictures has a line that is no SHA-256; the log has its number. An operator must correct it.",
+  },
+  "model-type-not-offered": {
+    code: "ResourceNotFound",
+    en: "The resource does not exist.",
+    zh: "资源不存在。",
+    cause:
+      "This server does not offer the `SwapModelType` (`FACELOOM_MODEL_TYPES`). Choose another one.",
+  },
+  "result-empty": {
+    code: "FailedOperation.Unknown",
+    en: "Unknown error.",
+    zh: "未知错误。",
+    cause:
+      "The engine answered without a picture. Retry; if it stays, an operator must look at it.",
+  },
+  "result-not-stored": {
+    code: "FailedOperation.UnKnowError",
+    en: "Internal error.",
+    zh: "内部错误。",
+    cause:
+      "The result could not be kept, for another reason than lack of room. Ask for base64; an operator must look at the log.",
+  },
   "url-illegal": {
     code: "InvalidParameterValue.UrlIllegal",
     en: "The URL format is invalid.",

@@ -39,6 +39,12 @@ async function obey(order: string, value: number, request: FusionRequest): Promi
       throw new TypeError("x is not a function");
     case "refuse":
       throw new AppError("face-not-found", "No face was found.", { details: { role: "user" } });
+    case "small":
+      throw new AppError("face-too-small", "The face is too small.");
+    case "modelless":
+      throw new AppError("model-unavailable", "A model is missing.", { report: true });
+    case "empty":
+      return new Uint8Array(0);
     case "leak":
       leaked.push(Buffer.alloc(value * 1024 ** 2, 1));
       return Buffer.from("leaked");
