@@ -91,3 +91,16 @@ for (const [name, body] of [
     assert.ok(user + system < 100_000, `took ${(user + system) / 1000} ms`);
   });
 }
+
+test("a picture as PHP writes it passes, with every slash escaped", () => {
+  const image = "abc/".repeat(100_000);
+  const body = Buffer.from(JSON.stringify({ image }).replaceAll("/", "\\/"));
+  assert.deepEqual(parseGuardedJson(body), { image });
+});
+
+test("more escapes than any picture has are refused, in one string or in many", () => {
+  const half = "\\\\".repeat(JSON_LIMITS.maxEscapes / 2);
+  assert.throws(() => parseGuardedJson(Buffer.from(`{"a":"${half}${half}\\\\x"}`)));
+  assert.throws(() => parseGuardedJson(Buffer.from(`["${half}","${half}","\\\\x"]`)));
+  assert.ok(parseGuardedJson(Buffer.from(`["${half}x","${half}"]`)));
+});
