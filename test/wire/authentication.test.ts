@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { after, before } from "node:test";
+import { USUAL_TERMS } from "../../src/accounts/account.ts";
+import { generateKeyPair, generateTemporaryKey } from "../../src/accounts/key-pair.ts";
+import { createSqliteAccountBook } from "../../src/accounts/sqlite/sqlite-account-book.ts";
+import { createCorpus } from "../support/corpus.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { startGateway } from "../support/gateway.ts";
+import { sendRaw } from "../support/send-raw.ts";
 import type { Tc3Options } from "../support/tc3-client.ts";
 import { envelopeOf, sendTc3 } from "../support/tc3-client.ts";
+import type { V1Options } from "../support/v1-client.ts";
+import { sendV1 } from "../support/v1-client.ts";
 
 const BODY = JSON.stringify({
   RspImgType: "base64",
@@ -12,6 +21,13 @@ const BODY = JSON.stringify({
 });
 /** Noon UTC, so that 300 s around it lie on one day. */
 const NOW = Date.UTC(2026, 0, 15, 12) / 1000;
+
+/** Ids are those of the project's corpus of signature cases. */
+const { test, report } = createCorpus("A", 48, {
+  "A-23": "no store of replays: an exact replay is accepted, as by the original",
+  "A-31": "the codes tell an unknown id from a bad signature; MACs are compared as hashes",
+  "A-48": "in mutations.test.ts",
+});
 
 let gateway: Gateway;
 let nowMs = NOW * 1000;
@@ -37,10 +53,21 @@ const MALFORMED = "AuthFailure.InvalidAuthorization";
 const EXPIRED = "AuthFailure.SignatureExpire";
 const NOT_FOUND = "AuthFailure.SecretIdNotFound";
 
+/** The GET form of {@link BODY}. */
+const QUERY = "RspImgType=base64&ModelImage=QUFBQQ%3D%3D&MergeInfos.0.Image=QUFBQQ%3D%3D";
+const getOf = (query: string): Tc3Options => ({
+  method: "GET",
+  target: `/?${query}`,
+  body: "",
+  headers: { "Content-Type": "application/x-www-form-urlencoded" },
+});
+
+/** The UTF-8 bytes of a text as Node's client puts them into a header. */
+const latin1 = (text: string): string => Buffer.from(text).toString("latin1");
+
 const host = (): string => new URL(gateway.address).host;
 const hostname = (): string => new URL(gateway.address).hostname;
 
-/** Ids as in the project's corpus of signature cases. */
 const CASES: readonly (readonly [name: string, options: () => Tc3Options, code: string])[] = [
   ["A-01 the documented minimum", () => ({}), "accepted"],
   [
@@ -182,6 +209,111 @@ const CASES: readonly (readonly [name: string, options: () => Tc3Options, code: 
     () => ({ headers: { "X-TC-Region": "ap-shanghai" } }),
     "accepted",
   ],
+  [
+    "A-03 a header of mixed case, signed in lower case",
+    () => ({
+      headers: { "X-Custom": "MiXed" },
+      signed: { names: ["content-type", "host", "x-custom"] },
+    }),
+    "accepted",
+  ],
+  [
+    "A-06 header names in upper case",
+    () => ({
+      headers: {
+        "X-TC-Action": undefined,
+        "X-TC-ACTION": "FuseFaceUltra",
+        "Content-Type": undefined,
+        "CONTENT-TYPE": "application/json",
+      },
+    }),
+    "accepted",
+  ],
+  [
+    "A-12 Arabic digits",
+    () => ({ timestamp: latin1("\u0661\u0662\u0663") }),
+    "InvalidParameterValue",
+  ],
+  ...[
+    ["four parts", "/facefusion/tc3_request/x"],
+    ["two parts", ""],
+    ["no terminator", "/facefusion"],
+    ["a longer terminator", "/facefusion/tc3_request2"],
+  ].map(
+    ([name, end]) =>
+      [
+        `A-17 a scope with ${name}`,
+        () => ({
+          authorization: (text: string) => text.replace("/facefusion/tc3_request", end ?? ""),
+        }),
+        MALFORMED,
+      ] as const,
+  ),
+  ...[
+    ["in base64", "3q2+7w=="],
+    ["of zeros", "0".repeat(64)],
+    ["with a Cyrillic letter", latin1(`\u0430${"a".repeat(63)}`)],
+  ].map(
+    ([name, signature]) =>
+      [
+        `A-19 a signature ${name}`,
+        () => ({
+          authorization: (text: string) => text.replace(/Signature=\w+/, `Signature=${signature}`),
+        }),
+        MISMATCH,
+      ] as const,
+  ),
+  [
+    "A-22 a body without its first blank",
+    () => ({ body: ` ${BODY}`, signed: { payload: BODY } }),
+    MISMATCH,
+  ],
+  [
+    "A-22 the same members in another order",
+    () => ({
+      body: JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(BODY)).reverse())),
+      signed: { payload: BODY },
+    }),
+    MISMATCH,
+  ],
+  ...["NONE", "Basic", ""].map(
+    (word) =>
+      [
+        `A-29 the algorithm "${word}"`,
+        () => ({ authorization: (text: string) => text.replace("TC3-HMAC-SHA256", word) }),
+        MALFORMED,
+      ] as const,
+  ),
+  [
+    "A-36 an unsigned payload, changed on the way",
+    () => ({
+      body: BODY.replace("base64", "url"),
+      headers: { "X-TC-Content-SHA256": "UNSIGNED-PAYLOAD" },
+      signed: { payload: "UNSIGNED-PAYLOAD" },
+    }),
+    "accepted",
+  ],
+  [
+    "A-38 a version changed after signing",
+    () => ({ headers: { "X-TC-Version": "2000-01-01" } }),
+    "NoSuchVersion",
+  ],
+  ["A-39 a GET by its raw query", () => getOf(QUERY), "accepted"],
+  [
+    "A-39 a GET whose query was signed in another order",
+    () => ({ ...getOf(QUERY), signed: { query: QUERY.split("&").reverse().join("&") } }),
+    MISMATCH,
+  ],
+  [
+    "A-39 a GET whose query was signed encoded twice",
+    () => ({ ...getOf(QUERY), signed: { query: QUERY.replaceAll("%", "%25") } }),
+    MISMATCH,
+  ],
+  [
+    "A-39 a GET of 33 KB",
+    () => getOf(`${QUERY}&x=${"x".repeat(33_000)}`),
+    "RequestSizeLimitExceeded",
+  ],
   ["A-40 an absolute target", () => ({ target: `http://${host()}/` }), "accepted"],
   [
     "A-40 an absolute target of another host",
@@ -255,6 +387,9 @@ for (const [id, code] of [
   ["'OR'1'='1", NOT_FOUND],
   ["__proto__", NOT_FOUND],
   ["constructor", NOT_FOUND],
+  [latin1("AKID\u202e\u{1f600}"), NOT_FOUND],
+  ["A".repeat(128), NOT_FOUND],
+  ["A".repeat(129), MALFORMED],
 ] as const) {
   test(`A-32 the SecretId ${id.slice(0, 20)} is refused: ${code}`, async () => {
     assert.equal(await told({}, { ...gateway.key, secretId: id }), code);
@@ -324,3 +459,228 @@ test("calls over the rate are refused with the original's sentence", async () =>
   const headers = { "X-TC-Region": "ap-beijing" };
   assert.equal(await told({ headers }, limited.key, limited), "accepted");
 });
+
+test("A-20 an exact replay is accepted a second and 200 s later", async () => {
+  const codes: string[] = [];
+  try {
+    for (const seconds of [0, 1, 200]) {
+      nowMs = (NOW + seconds) * 1000;
+      codes.push(await told());
+    }
+  } finally {
+    nowMs = NOW * 1000;
+  }
+  assert.deepEqual(codes, ["accepted", "accepted", "accepted"]);
+});
+
+test("A-21 a replay after 601 s is refused", async () => {
+  nowMs = (NOW + 601) * 1000;
+  try {
+    assert.equal(await told(), EXPIRED);
+  } finally {
+    nowMs = NOW * 1000;
+  }
+});
+
+for (const [name, head] of [
+  ["two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n"],
+  ["a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"],
+  ["a folded header", "X-A: 1\r\n 2\r\n"],
+  ["a NUL", "X-A: \0\r\n"],
+] as const) {
+  test(`A-44 a request with ${name} is cut off with 400`, async () => {
+    const answer = await sendRaw(gateway.address, `POST / HTTP/1.1\r\nHost: a\r\n${head}\r\n{}`);
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+    assert.match(answer, /connection: close/i);
+  });
+}
+
+test("A-24 a body that stops before its length, or goes on behind it, is not taken for a call", async () => {
+  const jobs = gateway.jobs.length;
+  const head = (length: number): string =>
+    `POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nX-TC-Action: FuseFaceUltra\r\nX-TC-Version: 2022-09-27\r\nX-TC-Region: ap-guangzhou\r\nX-TC-Timestamp: ${NOW}\r\nAuthorization: ${authorizationOf(gateway.key.secretId)}\r\nContent-Length: ${length}\r\n\r\n`;
+  assert.match(
+    await sendRaw(gateway.address, `${head(5)}${BODY}`),
+    /SignatureFailure|^HTTP\/1\.1 400 /,
+  );
+  const { hostname, port } = new URL(gateway.address);
+  const socket = connect(Number(port), hostname);
+  socket.end(`${head(1000)}${BODY}`);
+  socket.resume();
+  await once(socket, "close");
+  assert.equal(gateway.jobs.length, jobs);
+  assert.equal(await told(), "accepted");
+});
+
+test("A-35 a second Host is refused", async () => {
+  const answer = await sendRaw(
+    gateway.address,
+    "POST / HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+  );
+  assert.match(answer, /InvalidAuthorization|^HTTP\/1\.1 400 /);
+});
+
+for (const method of ["OPTIONS", "TRACE", "PATCH"]) {
+  test(`A-43 ${method} is no method of the API and gets no CORS headers`, async () => {
+    const answer = await sendRaw(
+      gateway.address,
+      `${method} / HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\nConnection: close\r\n\r\n`,
+    );
+    assert.match(answer, /UnsupportedProtocol/);
+    assert.doesNotMatch(answer, /access-control/i);
+  });
+}
+
+test("A-43 HEAD and CONNECT get nothing", async () => {
+  const head = "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  assert.match(await sendRaw(gateway.address, head), /\r\n\r\n$/);
+  assert.equal(await sendRaw(gateway.address, "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n"), "");
+});
+
+test("A-30 a removed key is unknown at once", async () => {
+  await using book = await createSqliteAccountBook(gateway.dataDir);
+  const id = await book.create("other", { ...USUAL_TERMS, rates: {} });
+  const pair = generateKeyPair();
+  await book.addPair(id, pair);
+  assert.equal(await told({}, pair), "accepted");
+  await book.removeKey(id, pair.secretId);
+  assert.equal(await told({}, pair), NOT_FOUND);
+});
+
+test("A-33 a key of one account does not sign for the SecretId of another", async () => {
+  await using book = await createSqliteAccountBook(gateway.dataDir);
+  const id = await book.create("third", { ...USUAL_TERMS, rates: {} });
+  const pair = generateKeyPair();
+  await book.addPair(id, pair);
+  assert.equal(await told({}, { ...pair, secretKey: gateway.key.secretKey }), MISMATCH);
+});
+
+test("A-37 a temporary key needs its own token, in both families", async () => {
+  await using book = await createSqliteAccountBook(gateway.dataDir);
+  const id = await book.create("temporary", { ...USUAL_TERMS, rates: {} });
+  const key = generateTemporaryKey(Date.now() + 1e12);
+  await book.addTemporaryKey(id, key);
+  const withToken = (token: string): Tc3Options => ({ headers: { "X-TC-Token": token } });
+  assert.equal(await told(withToken(key.token), key), "accepted");
+  assert.equal(await told(withToken(`${key.token}x`), key), "AuthFailure.TokenFailure");
+  assert.equal(await told({}, key), "AuthFailure.TokenFailure");
+  assert.equal(await toldV1({ parameters: { Token: key.token } }, key), "accepted");
+  assert.equal(await toldV1({}, key), "AuthFailure.TokenFailure");
+  await book.change(id, { allowedActions: [] });
+  assert.equal(await told(withToken(key.token), key), "AuthFailure.UnauthorizedOperation");
+});
+
+/** Sends the head of a call and waits; its body of a megabyte never comes. */
+async function answerToHead(head: Readonly<Record<string, string>>): Promise<string> {
+  const lines = Object.entries({
+    Host: "a",
+    "Content-Type": "application/json",
+    "Content-Length": "900000",
+    "X-TC-Action": "FuseFaceUltra",
+    "X-TC-Version": "2022-09-27",
+    "X-TC-Region": "ap-guangzhou",
+    "X-TC-Timestamp": String(NOW),
+    ...head,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const { hostname, port } = new URL(gateway.address);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding("latin1");
+  socket.write(`POST / HTTP/1.1\r\n${lines.join("")}\r\n`);
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  return String(answer);
+}
+
+const authorizationOf = (secretId: string, date = "2026-01-15"): string =>
+  `TC3-HMAC-SHA256 Credential=${secretId}/${date}/facefusion/tc3_request, SignedHeaders=content-type;host, Signature=${"0".repeat(64)}`;
+
+test("A-46 a stranger is told so before its body is sent, and is not asked to continue", async () => {
+  for (const expect of [{}, { Expect: "100-continue" }]) {
+    const head = { ...expect, Authorization: authorizationOf("AKIDunknown") };
+    const answer = await answerToHead({ ...head, "X-TC-Language": "zh-CN" });
+    assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
+    assert.match(answer, /AuthFailure\.SecretIdNotFound/);
+    assert.equal(/^connection: close/im.test(answer), "Expect" in expect);
+  }
+});
+
+test("A-46 other faults of the headers are told before the body too, in the chain's order", async () => {
+  const Authorization = authorizationOf(gateway.key.secretId);
+  for (const [head, code] of [
+    [{}, "MissingParameter"],
+    [{ Authorization: "x" }, "AuthFailure.InvalidAuthorization"],
+    [{ Authorization, "X-TC-Token": "x" }, "AuthFailure.TokenFailure"],
+    [{ Authorization, "X-TC-Timestamp": "1700000000" }, "AuthFailure.SignatureExpire"],
+    [{ Authorization, "Content-Length": "90000000" }, "RequestSizeLimitExceeded"],
+  ] as const) {
+    assert.ok((await answerToHead({ Expect: "100-continue", ...head })).includes(code), code);
+  }
+});
+
+test("A-46 a caller with a known SecretId is asked to continue", async () => {
+  const Authorization = authorizationOf(gateway.key.secretId);
+  const answer = await answerToHead({ Expect: "100-continue", Authorization });
+  assert.match(answer, /^HTTP\/1\.1 100 Continue\r\n/);
+});
+
+const V1_PARAMETERS = {
+  RspImgType: "base64",
+  ModelImage: "QUFBQQ==",
+  "MergeInfos.0.Image": "QUFBQQ==",
+};
+
+async function toldV1(options: V1Options, key = gateway.key): Promise<string> {
+  const parameters = { ...V1_PARAMETERS, Timestamp: String(NOW), ...options.parameters };
+  const answer = await sendV1(gateway.address, key, { ...options, parameters });
+  assert.equal(answer.status, 200);
+  return envelopeOf(answer).Error?.Code ?? "accepted";
+}
+
+for (const [name, code, options] of [
+  ["HmacSHA1 without being named, by GET", "accepted", {}],
+  ["HmacSHA1 without being named, by POST", "accepted", { method: "POST" }],
+  ...(["HmacSHA1", "HmacSHA256"] as const).flatMap((SignatureMethod) =>
+    (["GET", "POST"] as const).map((method) => {
+      const hash = SignatureMethod === "HmacSHA1" ? ("sha1" as const) : ("sha256" as const);
+      const options: V1Options = { method, hash, parameters: { SignatureMethod } };
+      return [`${SignatureMethod} by ${method}`, "accepted", options] as const;
+    }),
+  ),
+  ["a line break behind the signature", "accepted", { signature: (text) => `${text}\n` }],
+  ["the host signed without its port", "accepted", { signedHost: "127.0.0.1" }],
+  [
+    "a charset behind the type of the form",
+    "accepted",
+    {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" },
+    },
+  ],
+  ["another hash than the named one", MISMATCH, { hash: "sha256" }],
+  ["an unknown method", "InvalidParameterValue", { parameters: { SignatureMethod: "MD5" } }],
+  ["a nonce of letters", "InvalidParameter", { parameters: { Nonce: "x" } }],
+  ["no nonce", "MissingParameter", { parameters: { Nonce: undefined } }],
+  ["no region", "MissingParameter", { parameters: { Region: undefined } }],
+  ["an empty region", "MissingParameter", { parameters: { Region: "" } }],
+  ["an old timestamp", EXPIRED, { parameters: { Timestamp: String(NOW - 301) } }],
+  ["an unknown SecretId", NOT_FOUND, { parameters: { SecretId: "AKIDunknown" } }],
+  ["a SecretId of 10 KB", NOT_FOUND, { parameters: { SecretId: "A".repeat(10_240) } }],
+  ["a value changed after signing", MISMATCH, { afterwards: { RspImgType: "url" } }],
+  ["a parameter added after signing", MISMATCH, { afterwards: { LogoAdd: "0" } }],
+  ["an empty signature", "MissingParameter", { signature: () => "" }],
+  [
+    "a body over 1 MiB",
+    MISMATCH,
+    { method: "POST", parameters: { ModelImage: "A".repeat(1_100_000) } },
+  ],
+] as readonly (readonly [name: string, code: string, options: V1Options])[]) {
+  test(`A-47 v1 with ${name}: ${code}`, async () => {
+    assert.equal(await toldV1(options), code);
+  });
+}
+
+test("A-47 the same nonce is accepted twice, as by the original", async () => {
+  assert.deepEqual([await toldV1({}), await toldV1({})], ["accepted", "accepted"]);
+});
+
+report();

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Gateway } from "../support/gateway.ts";
 import { anAnswer, startGateway } from "../support/gateway.ts";
+import { sendRaw } from "../support/send-raw.ts";
 import { envelopeOf, send, sendTc3 } from "../support/tc3-client.ts";
 
 const BODY = JSON.stringify({
@@ -18,20 +17,6 @@ before(async () => {
   gateway = await startGateway({ environment: { FACELOOM_HTTP_MAX_BODY_BYTES: "1000000" } });
 });
 after(() => gateway[Symbol.asyncDispose]());
-
-/** Sends bytes as they are and returns all that comes back until the server closes. */
-async function sendRaw(address: string, text: string): Promise<string> {
-  const { hostname, port } = new URL(address);
-  const socket = connect(Number(port), hostname);
-  socket.setEncoding("latin1");
-  let answer = "";
-  socket.on("data", (data) => {
-    answer += data;
-  });
-  socket.write(text);
-  await once(socket, "close");
-  return answer;
-}
 
 test("the answer's type carries no charset and its length is told", async () => {
   const answer = await sendTc3(gateway.address, gateway.key, { body: BODY });
@@ -94,73 +79,6 @@ test("Expect: 100-continue is answered before the body", async () => {
   });
   assert.equal(envelopeOf(answer).Error, undefined);
 });
-
-/** Sends the head of a call and waits; its body of a megabyte never comes. */
-async function answerToHead(head: Readonly<Record<string, string>>): Promise<string> {
-  const now = String(Math.floor(Date.now() / 1000));
-  const lines = Object.entries({
-    Host: "a",
-    "Content-Type": "application/json",
-    "Content-Length": "900000",
-    "X-TC-Action": "FuseFaceUltra",
-    "X-TC-Version": "2022-09-27",
-    "X-TC-Region": "ap-guangzhou",
-    "X-TC-Timestamp": now,
-    ...head,
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  const { hostname, port } = new URL(gateway.address);
-  const socket = connect(Number(port), hostname);
-  socket.setEncoding("latin1");
-  socket.write(`POST / HTTP/1.1\r\n${lines.join("")}\r\n`);
-  const [answer] = await once(socket, "data");
-  socket.destroy();
-  return String(answer);
-}
-
-const authorizationOf = (secretId: string, date = new Date().toISOString().slice(0, 10)): string =>
-  `TC3-HMAC-SHA256 Credential=${secretId}/${date}/facefusion/tc3_request, SignedHeaders=content-type;host, Signature=${"0".repeat(64)}`;
-
-test("A-46 a stranger is told so before its body is sent, and is not asked to continue", async () => {
-  for (const expect of [{}, { Expect: "100-continue" }]) {
-    const head = { ...expect, Authorization: authorizationOf("AKIDunknown") };
-    const answer = await answerToHead({ ...head, "X-TC-Language": "zh-CN" });
-    assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
-    assert.match(answer, /AuthFailure\.SecretIdNotFound/);
-    assert.equal(/^connection: close/im.test(answer), "Expect" in expect);
-  }
-});
-
-test("A-46 other faults of the headers are told before the body too, in the chain's order", async () => {
-  const Authorization = authorizationOf(gateway.key.secretId);
-  for (const [head, code] of [
-    [{}, "MissingParameter"],
-    [{ Authorization: "x" }, "AuthFailure.InvalidAuthorization"],
-    [{ Authorization, "X-TC-Token": "x" }, "AuthFailure.TokenFailure"],
-    [{ Authorization, "X-TC-Timestamp": "1700000000" }, "AuthFailure.SignatureExpire"],
-    [{ Authorization, "Content-Length": "90000000" }, "RequestSizeLimitExceeded"],
-  ] as const) {
-    assert.ok((await answerToHead({ Expect: "100-continue", ...head })).includes(code), code);
-  }
-});
-
-test("A-46 a caller with a known SecretId is asked to continue", async () => {
-  const Authorization = authorizationOf(gateway.key.secretId);
-  const answer = await answerToHead({ Expect: "100-continue", Authorization });
-  assert.match(answer, /^HTTP\/1\.1 100 Continue\r\n/);
-});
-
-for (const [name, head] of [
-  ["two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n"],
-  ["a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"],
-  ["a folded header", "X-A: 1\r\n 2\r\n"],
-  ["a NUL", "X-A: \0\r\n"],
-] as const) {
-  test(`A-44 a request with ${name} is cut off with 400`, async () => {
-    const answer = await sendRaw(gateway.address, `POST / HTTP/1.1\r\nHost: a\r\n${head}\r\n{}`);
-    assert.match(answer, /^HTTP\/1\.1 400 /);
-    assert.match(answer, /connection: close/i);
-  });
-}
 
 test("a header block over the limit is refused with 431", async () => {
   const answer = await sendRaw(
