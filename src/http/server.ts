@@ -3,9 +3,10 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
-import { AppError } from "../base/app-error.ts";
+import { AppError, isAppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
 import { ENVELOPE_TYPE } from "../protocol/envelope.ts";
+import { malformedRequest, unsupportedContentType } from "../protocol/errors.ts";
 import { languageFrom } from "../protocol/language.ts";
 import type { WireRequest } from "../protocol/wire-request.ts";
 import { readHeaders } from "../protocol/wire-request.ts";
@@ -100,7 +101,11 @@ function addRefusals(
   app.setErrorHandler((error, request, reply) => {
     parts.bodies.release(request.raw);
     const language = languageFrom(String(request.headers["x-tc-language"]));
-    const answer = refusedCall(error, { requestId: request.id, language, facts: {} });
+    const answer = refusedCall(inOurWords(error, request), {
+      requestId: request.id,
+      language,
+      facts: {},
+    });
     logCall(parts.logger, answer, { requestId: request.id, durationMs: reply.elapsedTime });
     const isUnread = request.raw.readableFlowing === null;
     if (isUnread && !parts.expecting.isWaiting(request.raw)) {
@@ -110,6 +115,14 @@ function addRefusals(
     }
     return send(reply, request.id, answer.pieces);
   });
+}
+
+/** The framework refuses some requests itself, such as a type that is no media type: the caller's faults, not ours. */
+function inOurWords(error: unknown, request: FastifyRequest): unknown {
+  const { statusCode = 500 } = error as { readonly statusCode?: number };
+  if (isAppError(error) || statusCode < 400 || statusCode > 499) return error;
+  if (statusCode !== 415) return malformedRequest("The request cannot be read.", error);
+  return unsupportedContentType(request.headers["content-type"] ?? "", error);
 }
 
 function wireRequestOf(request: FastifyRequest): WireRequest {

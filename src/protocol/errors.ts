@@ -10,6 +10,14 @@ export function malformedForm(cause?: unknown): AppError {
   return new AppError("malformed-form", "The query or form cannot be decoded.", { cause });
 }
 
+/** The body is of a type that the action does not take. */
+export function unsupportedContentType(type: string, cause?: unknown): AppError {
+  return new AppError("unsupported-content-type", "The body must be application/json.", {
+    details: { contentType: echo(type) },
+    cause,
+  });
+}
+
 /** `Authorization` is missing a part or has one that is not allowed. */
 export function authorizationMalformed(problem: string): AppError {
   return new AppError("authorization-malformed", "The Authorization header cannot be accepted.", {

@@ -1,9 +1,8 @@
 import type { z } from "zod";
-import { AppError } from "../base/app-error.ts";
 import type { ApiCall } from "./api-call.ts";
 import { contentTypeOf } from "./api-call.ts";
 import { checkParameters } from "./check-parameters.ts";
-import { echo } from "./errors.ts";
+import { unsupportedContentType } from "./errors.ts";
 import { parseGuardedJson } from "./json-guard.ts";
 import { nestParameters } from "./nest-parameters.ts";
 
@@ -37,8 +36,5 @@ export function readParameters<S extends z.ZodObject>(call: ApiCall, schema: S):
 
 function checkIsJson(call: ApiCall): void {
   if (contentTypeOf(call.request) === "application/json") return;
-  const contentType = echo(call.request.headers.get("content-type") ?? "");
-  throw new AppError("unsupported-content-type", "The body must be application/json.", {
-    details: { contentType },
-  });
+  throw unsupportedContentType(call.request.headers.get("content-type") ?? "");
 }

@@ -361,6 +361,17 @@ test("J-21 other content types are refused in the gateway's words", async () => 
   }
 });
 
+test("J-21 a content type that is none is the caller's fault", async () => {
+  for (const type of ["applicat\u00e9on/json", "json", ";", "application/json;\u00e9"]) {
+    const options = { body: JSON.stringify(VALID), headers: { "Content-Type": type } };
+    const { Error: error } = envelopeOf(await sendTc3(gateway.address, gateway.key, options));
+    assert.match(
+      error?.Code ?? "accepted",
+      /^(UnsupportedProtocol|accepted|AuthFailure.SignatureFailure)$/,
+    );
+  }
+});
+
 test("J-22 a compressed body is refused", async () => {
   for (const encoding of ["gzip", "br", "deflate"]) {
     const options = { body: "x", headers: { "Content-Encoding": encoding } };

@@ -13,8 +13,9 @@ export interface Authorization {
 /** Longest SecretId that is looked up; ours have 36 characters. */
 const MAX_SECRET_ID = 128;
 
+/** Blanks and tabs only: `\s` would take other scripts' blanks too. */
 const FORM =
-  /^(\S+)\s+Credential=([^,\s]*)\s*,\s*SignedHeaders=([^,\s]*)\s*,\s*Signature=([^,\s]*)\s*$/;
+  /^(\S+)[ \t]+Credential=([^,\s]*)[ \t]*,[ \t]*SignedHeaders=([^,\s]*)[ \t]*,[ \t]*Signature=([^,\s]*)[ \t]*$/;
 
 /**
  * Parses the header leniently in blanks (one official client sends two after the algorithm) and strictly in all
