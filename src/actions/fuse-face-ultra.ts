@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "../base/app-error.ts";
 import type { FusionJob, FusionRunner } from "../jobs/run-fusion.ts";
 import type { Action, ActionContext } from "./action.ts";
@@ -35,7 +36,7 @@ export function createFuseFaceUltra(
   };
 }
 
-/** Builds the job. Cheap checks come before the decoding of base64. */
+/** Builds the job. Cheap checks come before the decoding of base64, and the event loop may turn before each picture. */
 async function jobFrom(
   wire: FuseFaceUltraParameters,
   context: ActionContext,
@@ -53,6 +54,7 @@ async function jobFrom(
     ...given("userFaceRect", faceRectFrom(info.InputImageFaceRect)),
     ...given("templateFaceRect", faceRectFrom(info.TemplateFaceRect)),
   }));
+  await setImmediate();
   const template = requiredPictureSource({ url: wire.ModelUrl, base64: wire.ModelImage });
   const merges = await mergesFrom(wire.MergeInfos, rects);
   const { requestId, accountId } = context;

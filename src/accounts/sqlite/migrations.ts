@@ -1,7 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
-
-/** The schema's history: entry n takes a file from version n to n + 1. Entries are only ever added. */
-const MIGRATIONS: readonly string[] = [
+/** The schema's history, oldest step first. */
+export const ACCOUNT_MIGRATIONS: readonly string[] = [
   `CREATE TABLE accounts (
      id TEXT PRIMARY KEY,
      created_at TEXT NOT NULL
@@ -31,19 +29,3 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (account_id, month, action)
    ) STRICT, WITHOUT ROWID;`,
 ];
-
-/** Brings a store's file to the newest schema, each step whole or not at all. */
-export function migrate(database: DatabaseSync): void {
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
-    for (const step of MIGRATIONS.slice(version)) database.exec(step);
-    // A newer release's file keeps its number: its columns are only ever added.
-    if (version < MIGRATIONS.length) database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-    database.exec("COMMIT");
-  } catch (error) {
-    database.exec("ROLLBACK");
-    throw error;
-  }
-}

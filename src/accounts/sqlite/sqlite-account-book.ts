@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "../../base/app-error.ts";
+import { inTransaction } from "../../base/sqlite-file.ts";
 import type { AccountBook, ListedAccount, ListedKey } from "../account-book.ts";
 import { MAX_PAIRS } from "../account-book.ts";
 import type { KeyPair, TemporaryKey } from "../accounts.ts";
 import type { Row } from "./account-row.ts";
 import { ACCOUNT_COLUMNS, accountFrom, termValues, tokenPlace } from "./account-row.ts";
 import type { OpenDatabase } from "./open-database.ts";
-import { inTransaction, openDatabase } from "./open-database.ts";
+import { openDatabase } from "./open-database.ts";
 
 const SELECT_ACCOUNTS = `SELECT ${ACCOUNT_COLUMNS}, a.created_at FROM accounts a`;
 

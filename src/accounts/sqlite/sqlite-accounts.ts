@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { inTransaction } from "../../base/sqlite-file.ts";
 import type { Accounts, Credential, KeyPair } from "../accounts.ts";
 import { ACCOUNT_COLUMNS, accountFrom, tokenPlace } from "./account-row.ts";
 import type { OpenDatabase } from "./open-database.ts";
-import { inTransaction, openDatabase } from "./open-database.ts";
+import { openDatabase } from "./open-database.ts";
 import { createUsageCounter } from "./usage-counter.ts";
 
 /**

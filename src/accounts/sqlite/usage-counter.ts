@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../base/app-error.ts";
+import { inTransaction } from "../../base/sqlite-file.ts";
 import type { Accounts, CountedCall } from "../accounts.ts";
-import { inTransaction } from "./open-database.ts";
 
 /** Counts calls in the store, for every server that shares its file. */
 export function createUsageCounter(database: DatabaseSync): Pick<Accounts, "charge" | "refund"> {

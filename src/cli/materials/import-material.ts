@@ -26,6 +26,7 @@ export async function importMaterial(
   const activityId = args.requiredText("activity");
   const state = materialStateFrom(args.text("state") ?? "in-review");
   if (file === "-" && !args.has("name")) throw new UsageError("--name is missing.");
+  const accountId = await accountIdFrom(args.text("account"));
   const picture = await readInputFile(file);
   const { format, faceBoxes } = await withFileName(file, () => inspect(picture, args));
   return await materials.add({
@@ -33,7 +34,7 @@ export async function importMaterial(
     format,
     activityId,
     id: args.text("id"),
-    accountId: await accountIdFrom(args.text("account")),
+    accountId,
     name: args.text("name") ?? path.parse(file).name,
     state,
     faceBoxes,

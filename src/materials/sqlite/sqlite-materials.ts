@@ -1,12 +1,13 @@
-import { chmod, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { inTransaction, openSqliteFile } from "../../base/sqlite-file.ts";
 import { materialInvalid } from "../errors.ts";
 import { checkId, createMaterialId } from "../material-ids.ts";
 import type { Material, Materials, NewMaterial } from "../materials.ts";
 import { createMaterialFiles, type MaterialFiles } from "./material-files.ts";
 import { createMaterialRows, type MaterialRow, type MaterialRows } from "./material-rows.ts";
-import { inTransaction, openSchema } from "./schema.ts";
+import { MATERIAL_MIGRATIONS } from "./migrations.ts";
 
 /** What the store needs from outside. */
 export interface SqliteMaterialsParts {
@@ -30,10 +31,7 @@ interface Store {
 export async function createSqliteMaterials(parts: SqliteMaterialsParts): Promise<Materials> {
   const folder = join(parts.dataDir, "materials");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, "materials.db");
-  const database = new DatabaseSync(file, { timeout: 5_000 });
-  await chmod(file, 0o600);
-  openSchema(database);
+  const database = await openSqliteFile(join(folder, "materials.db"), MATERIAL_MIGRATIONS);
   const rows = createMaterialRows(database);
   return materialsIn({
     database,

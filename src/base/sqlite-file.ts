@@ -1,0 +1,38 @@
+import { chmod } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+
+/** How long a statement waits for another process's write. */
+const BUSY_MS = 5_000;
+
+/**
+ * Opens a database file, made when missing and readable by its owner only, and brings it to the newest schema.
+ * `migrations` is the schema's history: entry n takes a file from version n to n + 1; entries are only ever added.
+ */
+export async function openSqliteFile(
+  file: string,
+  migrations: readonly string[],
+): Promise<DatabaseSync> {
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  await chmod(file, 0o600);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
+  inTransaction(database, () => {
+    const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
+    for (const step of migrations.slice(version)) database.exec(step);
+    // A newer release's file keeps its number: its columns are only ever added.
+    if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+  return database;
+}
+
+/** Runs work as one transaction: all of it is kept or, when it throws, none. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}

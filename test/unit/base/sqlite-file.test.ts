@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import test from "node:test";
+import { inTransaction, openSqliteFile } from "../../../src/base/sqlite-file.ts";
+import { createTemporaryFolder } from "../../support/temporary-folder.ts";
+
+const FIRST = "CREATE TABLE pets (name TEXT NOT NULL) STRICT;";
+const SECOND = "ALTER TABLE pets ADD COLUMN legs INTEGER NOT NULL DEFAULT 4;";
+
+test("an older file gets the steps it lacks and keeps its rows", async () => {
+  await using folder = await createTemporaryFolder();
+  const file = join(folder.path, "pets.db");
+  const old = await openSqliteFile(file, [FIRST]);
+  old.exec("INSERT INTO pets VALUES ('cat')");
+  old.close();
+  for (let start = 0; start < 2; start++) {
+    const database = await openSqliteFile(file, [FIRST, SECOND]);
+    assert.deepEqual({ ...database.prepare("SELECT * FROM pets").get() }, { name: "cat", legs: 4 });
+    database.close();
+  }
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+});
+
+test("a file of a newer release is opened and keeps its number", async () => {
+  await using folder = await createTemporaryFolder();
+  const file = join(folder.path, "pets.db");
+  (await openSqliteFile(file, [FIRST, SECOND])).close();
+  (await openSqliteFile(file, [FIRST])).close();
+  const database = await openSqliteFile(file, [FIRST, SECOND]);
+  assert.equal(database.prepare("PRAGMA user_version").get()?.user_version, 2);
+  database.close();
+});
+
+test("a step that fails leaves the file as it was", async () => {
+  await using folder = await createTemporaryFolder();
+  const file = join(folder.path, "pets.db");
+  await assert.rejects(openSqliteFile(file, [FIRST, "CREATE NONSENSE"]), /syntax error/);
+  const database = await openSqliteFile(file, [FIRST]);
+  assert.equal(database.prepare("SELECT count(*) AS count FROM pets").get()?.count, 0);
+  database.close();
+});
+
+test("a transaction is kept whole or not at all", async () => {
+  await using folder = await createTemporaryFolder();
+  const database = await openSqliteFile(join(folder.path, "pets.db"), [FIRST]);
+  const count = () => database.prepare("SELECT count(*) AS count FROM pets").get()?.count;
+  const add = (name: string) => database.prepare("INSERT INTO pets VALUES (?)").run(name);
+  assert.equal(
+    inTransaction(database, () => add("cat").changes),
+    1,
+  );
+  assert.throws(
+    () =>
+      inTransaction(database, () => {
+        add("dog");
+        throw new Error("no dogs");
+      }),
+    /no dogs/,
+  );
+  assert.equal(count(), 1);
+  database.close();
+});
