@@ -43,12 +43,18 @@ function materials(...args: string[]): Promise<Outcome> {
   });
 }
 
-function clientOf() {
+function clientOf(
+  signMethod: "TC3-HMAC-SHA256" | "HmacSHA1" | "HmacSHA256" = "TC3-HMAC-SHA256",
+  reqMethod: "GET" | "POST" = "POST",
+) {
   const { secretId, secretKey } = server;
   return new facefusion.v20220927.Client({
     credential: { secretId, secretKey },
     region: "ap-guangzhou",
-    profile: { httpProfile: { endpoint: new URL(server.url).host, protocol: "http://" } },
+    profile: {
+      signMethod,
+      httpProfile: { endpoint: new URL(server.url).host, protocol: "http://", reqMethod },
+    },
   });
 }
 
@@ -119,6 +125,25 @@ async function differenceIn(box: Material["faces"][number]["box"], p: Buffer, q:
     [p, q].map((file) => sharp(file).extract(middle).raw().toBuffer()),
   );
   return one!.reduce((sum, value, i) => sum + Math.abs(value - other![i]!), 0) / one!.length;
+}
+
+for (const signMethod of ["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"] as const) {
+  for (const reqMethod of ["POST", "GET"] as const) {
+    test(`both actions take the official client's ${signMethod} by ${reqMethod}`, async () => {
+      const client = clientOf(signMethod, reqMethod);
+      const told = { code: "InvalidParameterValue.ActivityIdNotFound" };
+      await assert.rejects(client.DescribeMaterialList({ ActivityId: "at_none", Limit: 3 }), told);
+      const call = {
+        ProjectId: "at_none",
+        ModelId: "mt_none",
+        RspImgType: "url",
+        MergeInfos: [{ Url: "https://example.com/user.jpg", TemplateFaceID: "mt_none_1" }],
+        FuseProfileDegree: 10,
+        FuseParam: { ImageCodecParam: { MetaData: [{ MetaKey: "k", MetaValue: "v" }] } },
+      };
+      await assert.rejects(client.FuseFace(call), told);
+    });
+  }
 }
 
 test("a picture without a face, an unknown state and an unknown material are refused in one line", async () => {
