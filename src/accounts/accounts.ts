@@ -34,8 +34,8 @@ export interface Accounts extends AsyncDisposable {
   /** Tells whether no account has been made yet. */
   isEmpty(): Promise<boolean>;
   /**
-   * Counts a call before its work and takes it off a prepaid balance, all or nothing. Throws `quota-exhausted` and
-   * `balance-insufficient`.
+   * Counts a call before its work and takes it off a prepaid balance, all or nothing. Throws `quota-exhausted`,
+   * `balance-insufficient`, and `resources-exhausted` when it cannot be written down.
    */
   charge(call: CountedCall): Promise<void>;
   /** Takes {@link charge} back for a call that failed. */

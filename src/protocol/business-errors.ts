@@ -225,7 +225,8 @@ export const BUSINESS_ERRORS = {
     code: "ResourceInsufficient",
     en: "Resources are insufficient.",
     zh: "资源不足。",
-    cause: "The server's disk is nearly full or no worker is alive. An operator must look at it.",
+    cause:
+      "The server's disk is full or nearly so, or no worker is alive. An operator must look at it.",
   },
   "deadline-exceeded": {
     code: "FailedOperation.RequestTimeout",

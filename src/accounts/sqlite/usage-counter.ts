@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { AppError } from "../../base/app-error.ts";
+import { AppError, isAppError } from "../../base/app-error.ts";
 import { inTransaction } from "../../base/sqlite-file.ts";
 import type { Accounts, CountedCall } from "../accounts.ts";
 
@@ -20,13 +20,18 @@ export function createUsageCounter(database: DatabaseSync): Pick<Accounts, "char
   const pay = database.prepare("UPDATE accounts SET balance = balance + ? WHERE id = ?");
 
   return {
-    charge: async (call) =>
-      inTransaction(database, () => {
-        const month = monthOf(call);
-        checkBounds(bounds.get(month, call.accountId));
-        pay.run(-1, call.accountId);
-        add.run(call.accountId, month, call.action);
-      }),
+    async charge(call) {
+      const month = monthOf(call);
+      try {
+        inTransaction(database, () => {
+          checkBounds(bounds.get(month, call.accountId));
+          pay.run(-1, call.accountId);
+          add.run(call.accountId, month, call.action);
+        });
+      } catch (error) {
+        throw isAppError(error) ? error : notCounted(error);
+      }
+    },
     refund: async (call) =>
       inTransaction(database, () => {
         pay.run(1, call.accountId);
@@ -48,4 +53,12 @@ function checkBounds(row: ReturnType<ReturnType<DatabaseSync["prepare"]>["get"]>
 
 function monthOf({ atMs }: CountedCall): string {
   return new Date(atMs).toISOString().slice(0, 7);
+}
+
+/** A full disk is the usual cause: what cannot be counted is not served. */
+function notCounted(cause: unknown): AppError {
+  return new AppError("resources-exhausted", "The call cannot be counted.", {
+    cause,
+    report: true,
+  });
 }

@@ -136,6 +136,18 @@ test("a quota holds for all actions of a month and begins anew with the next", a
   await both.accounts.charge(call);
 });
 
+test("a call that cannot be counted is not served", async () => {
+  await using both = await openBoth();
+  const accountId = await both.book.create("shop", USUAL_TERMS);
+  const file = new DatabaseSync(path.join(both.folder.path, "accounts.db"));
+  file.exec("CREATE TRIGGER full BEFORE INSERT ON usage BEGIN SELECT raise(ABORT, 'full'); END;");
+  file.close();
+  await assert.rejects(
+    both.accounts.charge({ accountId, action: "FuseFaceUltra", atMs: MAY }),
+    (error) => isAppError(error) && error.reason === "resources-exhausted",
+  );
+});
+
 test("a balance is used up exactly, gets failed calls back, and no bound is no balance", async () => {
   await using both = await openBoth();
   const id = await both.book.create("shop", { ...USUAL_TERMS, balance: 1 });
