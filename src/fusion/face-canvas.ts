@@ -1,9 +1,10 @@
 import { type MeshRaster, rasterizeMesh } from "../imaging/mesh-raster.ts";
-import { createMipmap, sampleUnderMesh } from "../imaging/mesh-sampler.ts";
+import { createMipmap, type PixelChoice, sampleUnderMesh } from "../imaging/mesh-sampler.ts";
 import type { Picture, Rect } from "../imaging/picture.ts";
 import { clamp } from "../imaging/scalar.ts";
 import { type FaceTopology, frontSignOf } from "./face-topology.ts";
-import { boundsOf, type Mesh } from "./shape/measure-face.ts";
+import { boundsOf, faceScale, type Mesh } from "./shape/measure-face.ts";
+import { cellSize, gridStep } from "./skin/grid-size.ts";
 import { userVisibility } from "./visibility.ts";
 
 /** The window of the template picture that one fused face covers, and the pictures brought into it. */
@@ -17,8 +18,10 @@ export interface FaceCanvas {
   readonly raster: MeshRaster;
   /** Y A B of the user's face in the target's geometry. */
   readonly user: Float32Array;
-  /** The same from the user's mirrored half. */
+  /** The same from the user's mirrored half, at the pixels that the grid looks at only. */
   readonly mirrored: Float32Array;
+  /** Draws the mirrored half at the chosen pixels. */
+  readonly drawMirrored: (isChosen: PixelChoice) => Float32Array;
   /** Y A B of the template's own face in the target's geometry. */
   readonly template: Float32Array;
   /** Per mesh point: how well the user's photo shows it, 0..1. */
@@ -51,6 +54,17 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
   const userMap = { points: scene.userMesh, stride: 3 } as const;
   const templateMap = { points: scene.templateMesh, stride: 3 } as const;
   const { triangles } = topology;
+  const mirror = {
+    triangles,
+    map: { ...userMap, swap: topology.mirror },
+    mipmap: own,
+    drawn: mesh,
+  };
+  const drawMirrored = (isChosen: PixelChoice): Float32Array =>
+    sampleUnderMesh(raster, mirror, isChosen);
+  const step = gridStep(cellSize(faceScale(mesh)));
+  const isOnGrid = (pixel: number): boolean =>
+    (pixel % area.width) % step === 0 && Math.floor(pixel / area.width) % step === 0;
   return {
     area,
     width: area.width,
@@ -58,12 +72,8 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     mesh,
     raster,
     user: sampleUnderMesh(raster, { triangles, map: userMap, mipmap: own, drawn: mesh }),
-    mirrored: sampleUnderMesh(raster, {
-      triangles,
-      map: { ...userMap, swap: topology.mirror },
-      mipmap: own,
-      drawn: mesh,
-    }),
+    mirrored: drawMirrored(isOnGrid),
+    drawMirrored,
     template: sampleUnderMesh(raster, { triangles, map: templateMap, mipmap: given, drawn: mesh }),
     visibility: userVisibility(scene.userMesh, scene.user, topology),
   };

@@ -58,7 +58,9 @@ function splitChannels(
   info: { width: number; height: number; channels: number },
 ): Picture & { alpha?: Uint8Array } {
   const { width, height, channels } = info;
-  if (channels === 3) return { width, height, data };
+  // A plain array: a Buffer's own methods share memory, and loops that meet both kinds run slower.
+  const plain = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (channels === 3) return { width, height, data: plain };
   const pixels = width * height;
   const rgb = new Uint8Array(pixels * 3);
   const hasAlpha = channels === 2 || channels === 4;

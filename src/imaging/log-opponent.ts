@@ -35,14 +35,10 @@ export function levelOfLog(value: number): number {
 }
 
 /** Writes one RGB colour (0..255) as Y A B at `at`. */
-export function writeLogOpponent(
-  target: Float32Array,
-  at: number,
-  rgb: readonly [number, number, number],
-): void {
-  const r = logOfLevel(rgb[0]);
-  const g = logOfLevel(rgb[1]);
-  const b = logOfLevel(rgb[2]);
+export function writeLogOpponent(target: Float32Array, at: number, rgb: ArrayLike<number>): void {
+  const r = logOfLevel(rgb[0]!);
+  const g = logOfLevel(rgb[1]!);
+  const b = logOfLevel(rgb[2]!);
   target[at] = 0.3 * r + 0.6 * g + 0.1 * b;
   target[at + 1] = r - g;
   target[at + 2] = b - g;

@@ -74,80 +74,105 @@ function halve(
   return { width, height, data };
 }
 
+/** A pixel to sample, or not. */
+export type PixelChoice = (pixel: number) => boolean;
+
 /**
  * Samples a picture under a rasterised mesh: each covered pixel takes the colour at the interpolated vertex
  * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
- * Returns Y A B per pixel (see log-opponent.ts); uncovered pixels stay 0.
+ * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen stay 0.
  */
-export function sampleUnderMesh(raster: MeshRaster, scene: SampledScene): Float32Array {
+export function sampleUnderMesh(
+  raster: MeshRaster,
+  scene: SampledScene,
+  isChosen?: PixelChoice,
+): Float32Array {
   const out = new Float32Array(raster.width * raster.height * 3);
-  const samplers = new Map<number, Sampler>();
-  const rgb: [number, number, number] = [0, 0, 0];
-  for (let at = 0; at < raster.triangle.length; at++) {
-    const t = raster.triangle[at]!;
-    if (t < 0) continue;
-    let sampler = samplers.get(t);
-    if (!sampler) {
+  const samplers: (Sampler | undefined)[] = new Array(scene.triangles.length / 3).fill(undefined);
+  const rgb = new Float64Array(3);
+  const { triangle, width } = raster;
+  for (let at = 0; at < triangle.length; at++) {
+    const t = triangle[at]!;
+    if (t < 0 || (isChosen && !isChosen(at))) continue;
+    let sampler = samplers[t];
+    if (sampler === undefined) {
       sampler = samplerOf(scene, t);
-      samplers.set(t, sampler);
+      samplers[t] = sampler;
     }
-    const w0 = raster.weight0[at]!;
-    const w1 = raster.weight1[at]!;
-    const w2 = 1 - w0 - w1;
-    const x = w0 * sampler.x[0] + w1 * sampler.x[1] + w2 * sampler.x[2];
-    const y = w0 * sampler.y[0] + w1 * sampler.y[1] + w2 * sampler.y[2];
-    sampler.read(sampler.picture, x, y, rgb);
+    const px = at % width;
+    const py = (at - px) / width;
+    const x = sampler.xx * px + sampler.xy * py + sampler.x0;
+    const y = sampler.yx * px + sampler.yy * py + sampler.y0;
+    if (sampler.isEnlarged) readCatmullRom(sampler.picture, x, y, rgb);
+    else readBilinear(sampler.picture, x, y, rgb);
     writeLogOpponent(out, at * 3, rgb);
   }
   return out;
 }
 
-type ReadPixel = (picture: Picture, x: number, y: number, rgb: [number, number, number]) => void;
-
+/** Where a triangle's pixels lie in its level of the picture: x = xx px + xy py + x0, pixel centres at integers. */
 interface Sampler {
   readonly picture: Picture;
-  readonly read: ReadPixel;
-  /** Corner positions in the chosen level, pixel centres at integers. */
-  readonly x: readonly [number, number, number];
-  readonly y: readonly [number, number, number];
+  readonly isEnlarged: boolean;
+  readonly xx: number;
+  readonly xy: number;
+  readonly x0: number;
+  readonly yx: number;
+  readonly yy: number;
+  readonly y0: number;
 }
 
 function samplerOf(scene: SampledScene, t: number): Sampler {
   const { triangles, map, drawn } = scene;
   const corners = [0, 1, 2].map((c) => triangles[3 * t + c]!);
   const sources = corners.map((v) => map.stride * (map.swap ? map.swap[v]! : v));
-  const [sx, sy] = [sources.map((v) => map.points[v]!), sources.map((v) => map.points[v + 1]!)];
-  const area = triangleArea(sx, sy);
-  const drawnArea = triangleArea(
-    corners.map((v) => drawn[3 * v]!),
-    corners.map((v) => drawn[3 * v + 1]!),
+  const source = {
+    x: sources.map((v) => map.points[v]!),
+    y: sources.map((v) => map.points[v + 1]!),
+  };
+  const target = { x: corners.map((v) => drawn[3 * v]!), y: corners.map((v) => drawn[3 * v + 1]!) };
+  const ratio = Math.sqrt(
+    Math.abs(doubleArea(source)) / Math.max(Math.abs(doubleArea(target)), 1e-6),
   );
-  const ratio = Math.sqrt(area / Math.max(drawnArea, 1e-6));
   const wanted = ratio > 1.25 ? Math.max(0, Math.floor(Math.log2(ratio) + 0.3)) : 0;
   const level = scene.mipmap.level(Math.min(wanted, 8));
-  const place = (v: number, offset: number): number => (v - offset) / level.scale - 0.5;
-  return {
-    picture: level.picture,
-    read: ratio < 0.8 ? readCatmullRom : readBilinear,
-    x: [place(sx[0]!, level.x), place(sx[1]!, level.x), place(sx[2]!, level.x)],
-    y: [place(sy[0]!, level.y), place(sy[1]!, level.y), place(sy[2]!, level.y)],
-  };
+  const [xx, xy, x0] = planeThrough(
+    target,
+    source.x.map((v) => (v - level.x) / level.scale - 0.5),
+  );
+  const [yx, yy, y0] = planeThrough(
+    target,
+    source.y.map((v) => (v - level.y) / level.scale - 0.5),
+  );
+  return { picture: level.picture, isEnlarged: ratio < 0.8, xx, xy, x0, yx, yy, y0 };
 }
 
-function triangleArea(x: readonly number[], y: readonly number[]): number {
-  return Math.abs((x[1]! - x[0]!) * (y[2]! - y[0]!) - (x[2]! - x[0]!) * (y[1]! - y[0]!));
+interface Corners {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** Coefficients of the affine function of pixel indices that takes the given values at a triangle's corners. */
+function planeThrough(at: Corners, values: readonly number[]): [number, number, number] {
+  const area = doubleArea(at);
+  const [u, v] = [values[1]! - values[0]!, values[2]! - values[0]!];
+  const [ax, ay] = [at.x[1]! - at.x[0]!, at.y[1]! - at.y[0]!];
+  const [bx, by] = [at.x[2]! - at.x[0]!, at.y[2]! - at.y[0]!];
+  const a = (u * by - v * ay) / area;
+  const b = (v * ax - u * bx) / area;
+  return [a, b, values[0]! + a * (0.5 - at.x[0]!) + b * (0.5 - at.y[0]!)];
+}
+
+/** Twice the signed area of a triangle. */
+function doubleArea({ x, y }: Corners): number {
+  return (x[1]! - x[0]!) * (y[2]! - y[0]!) - (x[2]! - x[0]!) * (y[1]! - y[0]!);
 }
 
 /** Bilinear colour at (x, y), pixel centres at integers, edge pixels repeated. */
-export function readBilinear(
-  picture: Picture,
-  x: number,
-  y: number,
-  rgb: [number, number, number],
-): void {
+export function readBilinear(picture: Picture, x: number, y: number, rgb: Float64Array): void {
   const { width, height, data } = picture;
-  const cx = clamp(x, 0, width - 1);
-  const cy = clamp(y, 0, height - 1);
+  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
   const x0 = cx | 0;
   const y0 = cy | 0;
   const fx = cx - x0;
@@ -155,20 +180,19 @@ export function readBilinear(
   const a = (y0 * width + x0) * 3;
   const right = x0 + 1 < width ? 3 : 0;
   const b = a + (y0 + 1 < height ? width * 3 : 0);
-  for (let c = 0; c < 3; c++) {
-    const top = data[a + c]! + (data[a + right + c]! - data[a + c]!) * fx;
-    const low = data[b + c]! + (data[b + right + c]! - data[b + c]!) * fx;
-    rgb[c] = top + (low - top) * fy;
-  }
+  const w11 = fx * fy;
+  const w10 = fy - w11;
+  const w01 = fx - w11;
+  const w00 = 1 - fx - w10;
+  const ar = a + right;
+  const br = b + right;
+  rgb[0] = w00 * data[a]! + w01 * data[ar]! + w10 * data[b]! + w11 * data[br]!;
+  rgb[1] = w00 * data[a + 1]! + w01 * data[ar + 1]! + w10 * data[b + 1]! + w11 * data[br + 1]!;
+  rgb[2] = w00 * data[a + 2]! + w01 * data[ar + 2]! + w10 * data[b + 2]! + w11 * data[br + 2]!;
 }
 
 /** Catmull-Rom colour at (x, y), pixel centres at integers; falls back to bilinear within 2 px of the border. */
-export function readCatmullRom(
-  picture: Picture,
-  x: number,
-  y: number,
-  rgb: [number, number, number],
-): void {
+export function readCatmullRom(picture: Picture, x: number, y: number, rgb: Float64Array): void {
   const { width, height, data } = picture;
   const x0 = Math.floor(x);
   const y0 = Math.floor(y);

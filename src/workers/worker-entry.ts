@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
 import {
   PART_BYTES,
@@ -24,6 +25,9 @@ export interface WorkerEngineModule {
   }): Promise<WorkerEngine>;
 }
 
+/** The nice value of a worker; 0 is the gateway's. Ten steps are about a tenth of the share of a contended core. */
+const LOW_PRIORITY = 10;
+
 await serveParent(JSON.parse(process.argv[2] ?? "{}"));
 
 async function serveParent(settings: WorkerSettings): Promise<void> {
@@ -31,12 +35,22 @@ async function serveParent(settings: WorkerSettings): Promise<void> {
   process.on("disconnect", () => process.exit(0));
   // Ctrl-C reaches the whole process group; the parent decides whether running jobs may finish.
   process.on("SIGINT", () => undefined);
+  yieldToParent();
   try {
     const engine = await createEngine(settings);
     process.on("message", ({ jobId, job }: RunMessage) => void runJob(engine, jobId, job));
     send({ type: "ready" });
   } catch (error) {
     send({ type: "unready", error: packError(error) });
+  }
+}
+
+/** Where cores are scarce the gateway goes first: it needs little, and callers wait for it. */
+function yieldToParent(): void {
+  try {
+    setPriority(LOW_PRIORITY);
+  } catch {
+    // A sandbox may forbid it; the work is the same.
   }
 }
 

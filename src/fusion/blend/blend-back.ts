@@ -7,7 +7,7 @@ import type { BackgroundWarp } from "./background-warp.ts";
 import type { BlendMask } from "./blend-mask.ts";
 
 /** Displacements below this many px are not worth a resampling: such pixels keep their bytes. */
-const NEGLIGIBLE_PX = 0.02;
+const NEGLIGIBLE_PX = 0.04;
 /** Width in px over which the warped background passes into the template's own face. */
 const CROSSFADE_PX = 2;
 
@@ -26,7 +26,7 @@ export function blendBack(
     source: cutOut(picture, warp.region),
     sampler: createFieldSampler([warp.dx, warp.dy], warp.stepPx),
     moved: new Float32Array(2),
-    rgb: [0, 0, 0],
+    rgb: new Float64Array(3),
   };
   for (let y = 0; y < warp.region.height; y++) blendRow(scene, y);
 }
@@ -40,7 +40,7 @@ interface BlendScene {
   readonly source: Picture;
   readonly sampler: FieldSampler;
   readonly moved: Float32Array;
-  readonly rgb: [number, number, number];
+  readonly rgb: Float64Array;
 }
 
 function blendRow(scene: BlendScene, y: number): void {
@@ -72,7 +72,7 @@ function readMovedBackground(scene: BlendScene, x: number, y: number): boolean {
   return true;
 }
 
-function readPixel(picture: Picture, x: number, y: number, rgb: [number, number, number]): void {
+function readPixel(picture: Picture, x: number, y: number, rgb: Float64Array): void {
   const at = 3 * (y * picture.width + x);
   for (let c = 0; c < 3; c++) rgb[c] = picture.data[at + c]!;
 }
@@ -90,7 +90,7 @@ function coverPixel(
   layer: FaceLayer,
   mask: BlendMask,
   pixel: number,
-  under: { readonly rgb: [number, number, number]; readonly inside: number },
+  under: { readonly rgb: Float64Array; readonly inside: number },
 ): void {
   const share = Math.min(1, under.inside);
   const alpha = mask.alpha[pixel]!;

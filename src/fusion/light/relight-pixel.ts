@@ -1,4 +1,4 @@
-import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
+import { mix, smoothstep } from "../../imaging/scalar.ts";
 
 /** Face-wide constants of the colour transfer. */
 export interface RelightConstants {
@@ -12,8 +12,8 @@ export interface RelightConstants {
   readonly highlightLimit: number;
 }
 
-/** Order of one source's fields in the field sampler. */
-export const SOURCE_FIELDS = 8;
+/** Number of smooth fields of one source, and which is which. */
+export const SOURCE_FIELDS = 9;
 const SHIFT_Y = 0;
 const BASE_Y = 1;
 const MIDDLE_Y = 2;
@@ -21,8 +21,10 @@ const SHIFT_A = 3;
 const BASE_A = 4;
 const SHIFT_B = 5;
 const BASE_B = 6;
+/** 1 - e^(-shift) where the face gets brighter, else 0. */
+const BRIGHTENING = 7;
 /** Index of the source's weight among its fields. */
-export const WEIGHT = 7;
+export const WEIGHT = 8;
 
 /** What a pixel shows besides skin, 0..1 each. */
 export interface PixelKind {
@@ -33,30 +35,40 @@ export interface PixelKind {
   eye: number;
 }
 
+/** Adds one relit pixel of a source to the mix: its colours from `at`, its fields from `fieldAt`. */
+export type AddRelitPixel = (colours: Float32Array, at: number, fieldAt: number) => void;
+
 /**
- * Brings one Y A B colour of the user into the template's light and adds it, weighted, to `out` (Y A B).
- * `fields` holds {@link SOURCE_FIELDS} values from `at`.
+ * Makes a function that brings one Y A B colour of the user into the template's light and adds it, weighted, to
+ * `out` (Y A B). It reads the smooth fields from `values` and the kind of pixel from `kind`.
  */
-export function addRelitPixel(
-  source: { readonly colours: Float32Array; readonly at: number },
-  field: { readonly values: Float32Array; readonly at: number },
-  scene: { readonly constants: RelightConstants; readonly kind: PixelKind },
+export function createPixelRelighter(
+  constants: RelightConstants,
+  values: Float32Array,
+  kind: PixelKind,
   out: Float32Array,
-): void {
-  const { values, at } = field;
-  const weight = values[at + WEIGHT]!;
-  const y = source.colours[source.at]!;
-  const shift = values[at + SHIFT_Y]!;
-  const detail = relitDetail(y - values[at + BASE_Y]!, shift, scene);
-  // Folds and spots of a face that gets much brighter must not get stronger as well.
-  const detailGain = Math.min(scene.constants.detailGain, 1.3 - 0.3 * smoothstep(0, 0.4, shift));
-  const middle = (detailGain - 1) * (y - values[at + MIDDLE_Y]!);
-  out[0]! += weight * (values[at + BASE_Y]! + shift + detail + clamp(middle, -0.3, 0.3));
-  const a = source.colours[source.at + 1]! - values[at + BASE_A]!;
-  const b = source.colours[source.at + 2]! - values[at + BASE_B]!;
-  const gain = chromaGain(Math.hypot(a, b), shift, scene);
-  out[1]! += weight * (values[at + BASE_A]! + values[at + SHIFT_A]! + gain * a);
-  out[2]! += weight * (values[at + BASE_B]! + values[at + SHIFT_B]! + gain * b);
+): AddRelitPixel {
+  return (colours, at, fieldAt) => {
+    const weight = values[fieldAt + WEIGHT]!;
+    const y = colours[at]!;
+    const base = values[fieldAt + BASE_Y]!;
+    const shift = values[fieldAt + SHIFT_Y]!;
+    const detail = relitDetail(y - base, values[fieldAt + BRIGHTENING]!, constants, kind);
+    const middle = middleDetail(y - values[fieldAt + MIDDLE_Y]!, shift, constants);
+    out[0]! += weight * (base + shift + detail + middle);
+    const a = colours[at + 1]! - values[fieldAt + BASE_A]!;
+    const b = colours[at + 2]! - values[fieldAt + BASE_B]!;
+    const gain = chromaGain(Math.sqrt(a * a + b * b), shift, constants, kind);
+    out[1]! += weight * (values[fieldAt + BASE_A]! + values[fieldAt + SHIFT_A]! + gain * a);
+    out[2]! += weight * (values[fieldAt + BASE_B]! + values[fieldAt + SHIFT_B]! + gain * b);
+  };
+}
+
+/** Strengthens or weakens detail of middle scale; folds and spots of a face that gets much brighter stay as they are. */
+function middleDetail(detail: number, shift: number, constants: RelightConstants): number {
+  const gain = Math.min(constants.detailGain, 1.3 - 0.3 * smoothstep(0, 0.4, shift));
+  const change = (gain - 1) * detail;
+  return change < -0.3 ? -0.3 : change > 0.3 ? 0.3 : change;
 }
 
 /**
@@ -66,12 +78,14 @@ export function addRelitPixel(
 function chromaGain(
   size: number,
   shift: number,
-  { constants, kind }: { constants: RelightConstants; kind: PixelKind },
+  constants: RelightConstants,
+  kind: PixelKind,
 ): number {
-  const own = Math.max(kind.lip, kind.eye, 0.5 * kind.feature);
+  const vivid = Math.max(kind.lip, kind.eye);
+  const own = Math.max(vivid, 0.5 * kind.feature);
   const fade = 1 - 0.85 * smoothstep(0.1, 0.6, shift) * (1 - kind.lip);
   const gain = mix(constants.skinChromaGain, 1, own) * constants.colourfulness * fade;
-  const limit = 0.06 + 0.1 * kind.feature + 1.2 * Math.max(kind.lip, kind.eye);
+  const limit = 0.06 + 0.1 * kind.feature + 1.2 * vivid;
   return gain * size > limit ? limit / size : gain;
 }
 
@@ -82,16 +96,21 @@ function chromaGain(
  */
 function relitDetail(
   detail: number,
-  shift: number,
-  { constants, kind }: { constants: RelightConstants; kind: PixelKind },
+  brightening: number,
+  constants: RelightConstants,
+  kind: PixelKind,
 ): number {
   let relit = detail;
-  if (shift > 0.02) {
-    const share = detail > 0 ? 1 : mix(0.65, 0.1, kind.feature);
-    relit = Math.log(Math.max(0.05, 1 + (Math.exp(detail) - 1) * Math.exp(-share * shift)));
+  if (brightening > 0.02) {
+    const share = detail > 0 ? 1 : 0.65 - 0.55 * kind.feature;
+    relit = logOnePlus((Math.exp(detail) - 1) * (1 - share * brightening));
   }
   const limit = constants.highlightLimit * (1 + 0.5 * kind.feature + 0.5 * kind.lip);
   if (relit <= limit) return relit;
   const compressed = limit + limit * Math.tanh((relit - limit) / limit);
   return mix(compressed, relit, kind.eye);
+}
+
+function logOnePlus(value: number): number {
+  return Math.log(value < -0.95 ? 0.05 : 1 + value);
 }

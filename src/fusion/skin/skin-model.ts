@@ -19,7 +19,7 @@ const SPREAD = {
 } as const;
 
 const MIN_CELLS = 60;
-const MAX_OBSERVATIONS = 1200;
+const MAX_OBSERVATIONS = 900;
 const ORDINARY_DISTANCE = 9;
 
 /**
