@@ -1,9 +1,10 @@
 import { setPriority } from "node:os";
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
+import { putPictures } from "./job-pictures.ts";
 import {
   PART_BYTES,
+  type PoolMessage,
   packError,
-  type RunMessage,
   type WorkerJob,
   type WorkerMessage,
   type WorkerSettings,
@@ -38,7 +39,7 @@ async function serveParent(settings: WorkerSettings): Promise<void> {
   yieldToParent();
   try {
     const engine = await createEngine(settings);
-    process.on("message", ({ jobId, job }: RunMessage) => void runJob(engine, jobId, job));
+    takeJobs((jobId, job) => void runJob(engine, jobId, job));
     send({ type: "ready" });
   } catch (error) {
     send({ type: "unready", error: packError(error) });
@@ -62,6 +63,25 @@ async function createEngine({
   const module: WorkerEngineModule =
     engineModule === undefined ? await import("../fusion/fuse.ts") : await import(engineModule);
   return module.createFusionEngine({ modelsDir, threads });
+}
+
+/** Collects the pictures of a job, which come in parts, until its outline tells what to do with them. */
+function takeJobs(run: (jobId: number, job: WorkerJob) => void): void {
+  let pictures: readonly Uint8Array[] = [];
+  process.on("message", (message: PoolMessage) => {
+    switch (message.type) {
+      case "pictures":
+        pictures = message.byteLengths.map((length) => new Uint8Array(length));
+        break;
+      case "part":
+        pictures[message.picture]!.set(message.bytes, message.at);
+        break;
+      case "run":
+        run(message.jobId, putPictures(message.outline, pictures));
+        pictures = [];
+        break;
+    }
+  });
 }
 
 async function runJob(engine: WorkerEngine, jobId: number, job: WorkerJob): Promise<void> {

@@ -18,7 +18,8 @@ export interface Tc3Request {
   readonly method: string;
   readonly query: string;
   readonly headers: WireHeaders;
-  readonly body: Buffer;
+  /** Hex SHA-256 of the body as it came. */
+  readonly bodySha256: string;
   /** The `X-TC-Timestamp` header as sent, and its number. */
   readonly timestampText: string;
   readonly timestamp: number;
@@ -53,7 +54,9 @@ export function verifyTc3(request: Tc3Request, secretKey: string): void {
 
 function payloadDigest(request: Tc3Request): string {
   const claimed = request.headers.get("x-tc-content-sha256");
-  if (claimed !== UNSIGNED_PAYLOAD) return sha256Hex(request.method === "GET" ? "" : request.body);
+  if (claimed !== UNSIGNED_PAYLOAD) {
+    return request.method === "GET" ? sha256Hex("") : request.bodySha256;
+  }
   if (!request.allowsUnsignedPayload) throw signatureMismatch("unsigned payload");
   return sha256Hex(UNSIGNED_PAYLOAD);
 }
