@@ -1,5 +1,5 @@
 import { type MeshRaster, rasterizeMesh } from "../imaging/mesh-raster.ts";
-import { createMipmap, type PixelChoice, sampleUnderMesh } from "../imaging/mesh-sampler.ts";
+import { createMipmap, sampleUnderMesh } from "../imaging/mesh-sampler.ts";
 import type { Picture, Rect } from "../imaging/picture.ts";
 import { clamp } from "../imaging/scalar.ts";
 import { type FaceTopology, frontSignOf } from "./face-topology.ts";
@@ -20,8 +20,8 @@ export interface FaceCanvas {
   readonly user: Float32Array;
   /** The same from the user's mirrored half, at the pixels that the grid looks at only. */
   readonly mirrored: Float32Array;
-  /** Draws the mirrored half at the chosen pixels. */
-  readonly drawMirrored: (isChosen: PixelChoice) => Float32Array;
+  /** Draws the mirrored half at the chosen pixels (not 0). */
+  readonly drawMirrored: (chosen: Uint8Array) => Float32Array;
   /** Y A B of the template's own face in the target's geometry. */
   readonly template: Float32Array;
   /** Per mesh point: how well the user's photo shows it, 0..1. */
@@ -60,11 +60,8 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     mipmap: own,
     drawn: mesh,
   };
-  const drawMirrored = (isChosen: PixelChoice): Float32Array =>
-    sampleUnderMesh(raster, mirror, isChosen);
-  const step = gridStep(cellSize(faceScale(mesh)));
-  const isOnGrid = (pixel: number): boolean =>
-    (pixel % area.width) % step === 0 && Math.floor(pixel / area.width) % step === 0;
+  const drawMirrored = (chosen: Uint8Array): Float32Array =>
+    sampleUnderMesh(raster, mirror, chosen);
   return {
     area,
     width: area.width,
@@ -72,11 +69,21 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     mesh,
     raster,
     user: sampleUnderMesh(raster, { triangles, map: userMap, mipmap: own, drawn: mesh }),
-    mirrored: drawMirrored(isOnGrid),
+    mirrored: drawMirrored(gridPixels(mesh, area)),
     drawMirrored,
     template: sampleUnderMesh(raster, { triangles, map: templateMap, mipmap: given, drawn: mesh }),
     visibility: userVisibility(scene.userMesh, scene.user, topology),
   };
+}
+
+/** 1 for the pixels that the face grid looks at. */
+function gridPixels(mesh: Mesh, { width, height }: Rect): Uint8Array {
+  const step = gridStep(cellSize(faceScale(mesh)));
+  const chosen = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += step) {
+    for (let x = 0; x < width; x += step) chosen[y * width + x] = 1;
+  }
+  return chosen;
 }
 
 function windowOf(mesh: Mesh, picture: Picture): Rect {

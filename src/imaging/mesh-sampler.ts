@@ -74,18 +74,15 @@ function halve(
   return { width, height, data };
 }
 
-/** A pixel to sample, or not. */
-export type PixelChoice = (pixel: number) => boolean;
-
 /**
  * Samples a picture under a rasterised mesh: each covered pixel takes the colour at the interpolated vertex
  * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
- * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen stay 0.
+ * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen (0 in `chosen`) stay 0.
  */
 export function sampleUnderMesh(
   raster: MeshRaster,
   scene: SampledScene,
-  isChosen?: PixelChoice,
+  chosen?: Uint8Array,
 ): Float32Array {
   const out = new Float32Array(raster.width * raster.height * 3);
   const samplers: (Sampler | undefined)[] = new Array(scene.triangles.length / 3).fill(undefined);
@@ -93,7 +90,7 @@ export function sampleUnderMesh(
   const { triangle, width } = raster;
   for (let at = 0; at < triangle.length; at++) {
     const t = triangle[at]!;
-    if (t < 0 || (isChosen && !isChosen(at))) continue;
+    if (t < 0 || (chosen !== undefined && chosen[at] === 0)) continue;
     let sampler = samplers[t];
     if (sampler === undefined) {
       sampler = samplerOf(scene, t);
@@ -191,7 +188,21 @@ export function readBilinear(picture: Picture, x: number, y: number, rgb: Float6
   rgb[2] = w00 * data[a + 2]! + w01 * data[ar + 2]! + w10 * data[b + 2]! + w11 * data[br + 2]!;
 }
 
-/** Catmull-Rom colour at (x, y), pixel centres at integers; falls back to bilinear within 2 px of the border. */
+/** Catmull-Rom weights in 1/256 for 256 places between two pixels; each four add up to 256. */
+const CUBIC_WEIGHTS = Int32Array.from({ length: 4 * 256 }, (_, i) => {
+  const t = Math.floor(i / 4) / 256;
+  const [a, b, c] = [
+    Math.round(256 * t * (t * (1 - 0.5 * t) - 0.5)),
+    Math.round(256 * (t * t * (1.5 * t - 2.5) + 1)),
+    Math.round(256 * t * (t * (2 - 1.5 * t) + 0.5)),
+  ];
+  return [a, b, c, 256 - a - b - c][i % 4]!;
+});
+
+/**
+ * Catmull-Rom colour at (x, y), pixel centres at integers; falls back to bilinear within 2 px of the border. Fixed point:
+ * places are taken to 1/256 px, the result is within a level of the exact one.
+ */
 export function readCatmullRom(picture: Picture, x: number, y: number, rgb: Float64Array): void {
   const { width, height, data } = picture;
   const x0 = Math.floor(x);
@@ -200,28 +211,24 @@ export function readCatmullRom(picture: Picture, x: number, y: number, rgb: Floa
     readBilinear(picture, x, y, rgb);
     return;
   }
-  const u = x - x0;
-  const a = u * (u * (1 - 0.5 * u) - 0.5);
-  const b = u * u * (1.5 * u - 2.5) + 1;
-  const c = u * (u * (2 - 1.5 * u) + 0.5);
-  const d = 1 - a - b - c;
-  const v = y - y0;
+  const u = (((x - x0) * 256) | 0) << 2;
+  const v = (((y - y0) * 256) | 0) << 2;
+  const a = CUBIC_WEIGHTS[u]!;
+  const b = CUBIC_WEIGHTS[u + 1]!;
+  const c = CUBIC_WEIGHTS[u + 2]!;
+  const d = CUBIC_WEIGHTS[u + 3]!;
   const stride = width * 3;
   let at = (y0 - 1) * stride + (x0 - 1) * 3;
-  let weight = v * (v * (1 - 0.5 * v) - 0.5);
-  let [red, green, blue, rest] = [0, 0, 0, 1];
-  for (let row = 0; row < 4; row++, at += stride) {
-    if (row === 1) weight = v * v * (1.5 * v - 2.5) + 1;
-    else if (row === 2) weight = v * (v * (2 - 1.5 * v) + 0.5);
-    else if (row === 3) weight = rest;
-    rest -= weight;
-    red += weight * (a * data[at]! + b * data[at + 3]! + c * data[at + 6]! + d * data[at + 9]!);
-    green +=
-      weight * (a * data[at + 1]! + b * data[at + 4]! + c * data[at + 7]! + d * data[at + 10]!);
-    blue +=
-      weight * (a * data[at + 2]! + b * data[at + 5]! + c * data[at + 8]! + d * data[at + 11]!);
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let row = v; row < v + 4; row++, at += stride) {
+    const w = CUBIC_WEIGHTS[row]!;
+    red += w * (a * data[at]! + b * data[at + 3]! + c * data[at + 6]! + d * data[at + 9]!);
+    green += w * (a * data[at + 1]! + b * data[at + 4]! + c * data[at + 7]! + d * data[at + 10]!);
+    blue += w * (a * data[at + 2]! + b * data[at + 5]! + c * data[at + 8]! + d * data[at + 11]!);
   }
-  rgb[0] = clamp(red, 0, 255);
-  rgb[1] = clamp(green, 0, 255);
-  rgb[2] = clamp(blue, 0, 255);
+  rgb[0] = clamp(red / 65536, 0, 255);
+  rgb[1] = clamp(green / 65536, 0, 255);
+  rgb[2] = clamp(blue / 65536, 0, 255);
 }

@@ -1,7 +1,6 @@
-import { createFieldSampler, type FieldSampler } from "../../imaging/field-sampler.ts";
+import { createFieldRows, type FieldRows } from "../../imaging/field-rows.ts";
 import { readCatmullRom } from "../../imaging/mesh-sampler.ts";
 import type { Picture, Rect } from "../../imaging/picture.ts";
-import { clamp } from "../../imaging/scalar.ts";
 import type { FaceLayer } from "../face-layer.ts";
 import type { BackgroundWarp } from "./background-warp.ts";
 import type { BlendMask } from "./blend-mask.ts";
@@ -21,68 +20,69 @@ export function blendBack(
   mask: BlendMask,
   warp: BackgroundWarp,
 ): void {
+  const { region } = warp;
+  const fields = createFieldRows([warp.dx, warp.dy], {
+    cellPx: warp.stepPx,
+    widthPx: region.width,
+    // Nodes lie at whole steps from the region's corner, pixel centres half a pixel further.
+    shiftPx: warp.stepPx / 2,
+  });
+  const { buffer, byteOffset, byteLength } = picture.data;
   const scene: BlendScene = {
-    ...{ picture, layer, mask, warp },
-    source: cutOut(picture, warp.region),
-    sampler: createFieldSampler([warp.dx, warp.dy], warp.stepPx),
-    moved: new Float32Array(2),
+    ...{ layer, mask, region, fields },
+    source: cutOut(picture, region),
+    out: new Uint8ClampedArray(buffer, byteOffset, byteLength),
+    widthPx: picture.width,
     rgb: new Float64Array(3),
   };
-  for (let y = 0; y < warp.region.height; y++) blendRow(scene, y);
+  for (let y = 0; y < region.height; y++) {
+    fields.seekRow(y);
+    blendRow(scene, y);
+  }
 }
 
 interface BlendScene {
-  readonly picture: Picture;
   readonly layer: FaceLayer;
   readonly mask: BlendMask;
-  readonly warp: BackgroundWarp;
+  readonly region: Rect;
+  readonly fields: FieldRows;
   /** The region as it was before. */
   readonly source: Picture;
-  readonly sampler: FieldSampler;
-  readonly moved: Float32Array;
+  /** The picture's bytes; writing rounds and clamps. */
+  readonly out: Uint8ClampedArray;
+  readonly widthPx: number;
   readonly rgb: Float64Array;
 }
 
 function blendRow(scene: BlendScene, y: number): void {
-  const { region } = scene.warp;
-  // Nodes lie at whole steps from the region's corner, pixel centres half a pixel further.
-  scene.sampler.seekRow(y + scene.warp.stepPx / 2);
-  for (let x = 0; x < region.width; x++) {
-    const pixel = windowPixel(scene.layer, region.x + x, region.y + y);
-    const inside = pixel < 0 ? 0 : scene.mask.border.data[pixel]! / CROSSFADE_PX;
-    if (inside < 1 && !readMovedBackground(scene, x, y) && inside === 0) continue;
-    if (inside > 0) coverPixel(scene.layer, scene.mask, pixel, { rgb: scene.rgb, inside });
-    const at = 3 * ((region.y + y) * scene.picture.width + region.x + x);
-    for (let c = 0; c < 3; c++) {
-      scene.picture.data[at + c] = clamp(Math.round(scene.rgb[c]!), 0, 255);
+  const { region, layer, mask, rgb, out, source } = scene;
+  const { area, width } = layer.canvas;
+  const border = borderRow(scene, region.y + y);
+  const windowAt = (region.y + y - area.y) * width + region.x - area.x;
+  const [dx, dy] = [scene.fields.rows[0]!, scene.fields.rows[1]!];
+  let at = 3 * ((region.y + y) * scene.widthPx + region.x);
+  for (let x = 0; x < region.width; x++, at += 3) {
+    const inside = border[x]! / CROSSFADE_PX;
+    if (inside < 1) {
+      const isStill = Math.abs(dx[x]!) + Math.abs(dy[x]!) < NEGLIGIBLE_PX;
+      if (isStill && inside === 0) continue;
+      readCatmullRom(source, x + dx[x]!, y + dy[x]!, rgb);
     }
+    if (inside > 0) coverPixel(layer, mask, windowAt + x, { rgb, inside });
+    out[at] = rgb[0]!;
+    out[at + 1] = rgb[1]!;
+    out[at + 2] = rgb[2]!;
   }
 }
 
-/** Reads the bent background at a pixel of the region; says false where it stands still. */
-function readMovedBackground(scene: BlendScene, x: number, y: number): boolean {
-  scene.sampler.read(x + scene.warp.stepPx / 2, scene.moved);
-  const dx = scene.moved[0]!;
-  const dy = scene.moved[1]!;
-  if (Math.abs(dx) + Math.abs(dy) < NEGLIGIBLE_PX) {
-    readPixel(scene.source, x, y, scene.rgb);
-    return false;
-  }
-  readCatmullRom(scene.source, x + dx, y + dy, scene.rgb);
-  return true;
-}
-
-function readPixel(picture: Picture, x: number, y: number, rgb: Float64Array): void {
-  const at = 3 * (y * picture.width + x);
-  for (let c = 0; c < 3; c++) rgb[c] = picture.data[at + c]!;
-}
-
-/** Index of a picture's pixel in the face's window, or -1. */
-function windowPixel(layer: FaceLayer, x: number, y: number): number {
+/** Distance from the face's border along a row of the region; 0 beside the face's window. */
+function borderRow({ region, layer, mask }: BlendScene, pictureY: number): Float32Array {
   const { area, width, height } = layer.canvas;
-  const wx = x - area.x;
-  const wy = y - area.y;
-  return wx < 0 || wy < 0 || wx >= width || wy >= height ? -1 : wy * width + wx;
+  const row = new Float32Array(region.width);
+  const y = pictureY - area.y;
+  if (y < 0 || y >= height) return row;
+  row.set(mask.border.data.subarray(y * width, (y + 1) * width), area.x - region.x);
+  return row;
 }
 
 /** Lays the template's own moved face and then the fused face over the background colour in `under.rgb`. */

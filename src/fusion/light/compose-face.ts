@@ -1,5 +1,5 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { createFieldSampler, type FieldSampler } from "../../imaging/field-sampler.ts";
+import { createFieldRows, type FieldRows } from "../../imaging/field-rows.ts";
 import { levelOfLog } from "../../imaging/log-opponent.ts";
 import { dilate } from "../../imaging/morphology.ts";
 import { type Plane, planeFrom } from "../../imaging/plane.ts";
@@ -8,13 +8,14 @@ import type { FaceGrid } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
 import type { LightFields } from "./light-fields.ts";
 import {
-  type AddRelitPixel,
-  createPixelRelighter,
-  type PixelKind,
+  chromaFade,
+  type KindRows,
+  middleGain,
+  NEGLIGIBLE_WEIGHT,
   type RelightConstants,
-  SOURCE_FIELDS,
-  WEIGHT,
-} from "./relight-pixel.ts";
+  relightRow,
+  type SourceRows,
+} from "./relight-row.ts";
 import type { SourceWeights } from "./source-weights.ts";
 
 /** Everything the composition blends. */
@@ -40,72 +41,128 @@ export interface ComposedFace {
  * Blends the relit photo, its relit mirrored half and the template's own skin into one face in log-opponent space.
  */
 export function composeFace(scene: Composition): ComposedFace {
-  const { canvas } = scene;
-  const rgb = new Float32Array(canvas.width * canvas.height * 3);
-  const feature = new Float32Array(canvas.width * canvas.height);
-  const sampler = fieldsOf(scene);
-  const values = new Float32Array(sampler.count);
-  const mixed = new Float32Array(3);
-  const kind: PixelKind = { feature: 0, lip: 0, eye: 0 };
-  const add = createPixelRelighter(scene.constants, values, kind, mixed);
+  const { canvas, constants } = scene;
+  const { width, height } = canvas;
+  const composed = {
+    rgb: new Float32Array(width * height * 3),
+    feature: new Float32Array(width * height),
+  };
   const mirrored = drawUsedMirror(scene);
-  const row: RowScene = { canvas, mirrored, sampler, values, mixed, kind, add, rgb, feature };
-  for (let y = 0; y < canvas.height; y++) {
-    sampler.seekRow(y);
-    composeRow(row, y);
+  const fields = createSceneRows(scene);
+  const mixed = new Float32Array(3 * width);
+  for (let y = 0; y < height; y++) {
+    const colourAt = 3 * y * width;
+    fields.seekRow(y);
+    startRow(canvas.template, colourAt, fields, mixed);
+    relightRow(
+      { colours: canvas.user, colourAt, rows: fields.user },
+      fields.kind,
+      constants,
+      mixed,
+    );
+    relightRow(
+      { colours: mirrored, colourAt, rows: fields.mirrored },
+      fields.kind,
+      constants,
+      mixed,
+    );
+    finishRow(canvas, y, mixed, composed.rgb);
+    composed.feature.set(fields.kind.feature, y * width);
   }
-  return { rgb, feature };
+  return composed;
+}
+
+/** Fills the mix with the template's own skin where no source is taken. */
+function startRow(
+  template: Float32Array,
+  from: number,
+  fields: SceneRows,
+  mixed: Float32Array,
+): void {
+  const [direct, reflected] = [fields.user.weight, fields.mirrored.weight];
+  for (let x = 0; x < direct.length; x++) {
+    const rest = 1 - direct[x]! - reflected[x]!;
+    mixed[3 * x] = rest * template[from + 3 * x]!;
+    mixed[3 * x + 1] = rest * template[from + 3 * x + 1]!;
+    mixed[3 * x + 2] = rest * template[from + 3 * x + 2]!;
+  }
+}
+
+/** Converts the covered pixels of a row to RGB levels. */
+function finishRow(canvas: FaceCanvas, y: number, mixed: Float32Array, rgb: Float32Array): void {
+  const { triangle } = canvas.raster;
+  const from = y * canvas.width;
+  for (let x = 0; x < canvas.width; x++) {
+    if (triangle[from + x]! >= 0) writeLevels(mixed, 3 * x, rgb, 3 * (from + x));
+  }
 }
 
 /** Draws the mirrored half where the composition will take something from it. */
 function drawUsedMirror({ canvas, grid, weights }: Composition): Float32Array {
-  const share = dilate(weights.mirrored, 1, NEGLIGIBLE);
+  const share = dilate(weights.mirrored, 1, NEGLIGIBLE_WEIGHT);
   const { cellPx } = grid;
-  return canvas.drawMirrored((pixel) => {
-    const x = pixel % canvas.width;
-    const y = (pixel - x) / canvas.width;
-    return share.data[Math.floor(y / cellPx) * grid.width + Math.floor(x / cellPx)]! > 0;
-  });
-}
-
-interface RowScene extends ComposedFace {
-  readonly canvas: FaceCanvas;
-  readonly mirrored: Float32Array;
-  readonly sampler: FieldSampler;
-  readonly values: Float32Array;
-  readonly mixed: Float32Array;
-  readonly kind: PixelKind;
-  readonly add: AddRelitPixel;
-}
-
-const FEATURE_FIELD = 2 * SOURCE_FIELDS;
-const LIP_FIELD = FEATURE_FIELD + 1;
-const EYE_FIELD = FEATURE_FIELD + 2;
-/** Weights below this change no 8-bit level. */
-const NEGLIGIBLE = 0.002;
-
-function composeRow(scene: RowScene, y: number): void {
-  const { canvas, values, mixed, kind, sampler, add } = scene;
-  const { template, user } = canvas;
-  const { triangle } = canvas.raster;
-  const end = (y + 1) * canvas.width;
-  for (let at = y * canvas.width, x = 0; at < end; at++, x++) {
-    if (triangle[at]! < 0) continue;
-    sampler.read(x, values);
-    kind.feature = values[FEATURE_FIELD]!;
-    kind.lip = values[LIP_FIELD]!;
-    kind.eye = values[EYE_FIELD]!;
-    const direct = values[WEIGHT]!;
-    const reflected = values[SOURCE_FIELDS + WEIGHT]!;
-    const rest = 1 - direct - reflected;
-    mixed[0] = rest * template[3 * at]!;
-    mixed[1] = rest * template[3 * at + 1]!;
-    mixed[2] = rest * template[3 * at + 2]!;
-    if (direct > NEGLIGIBLE) add(user, 3 * at, 0);
-    if (reflected > NEGLIGIBLE) add(scene.mirrored, 3 * at, SOURCE_FIELDS);
-    scene.feature[at] = kind.feature;
-    writeLevels(mixed, 0, scene.rgb, 3 * at);
+  const chosen = new Uint8Array(canvas.width * canvas.height);
+  for (let cell = 0; cell < share.data.length; cell++) {
+    if (share.data[cell] === 0) continue;
+    const left = (cell % grid.width) * cellPx;
+    const top = Math.floor(cell / grid.width) * cellPx;
+    const right = Math.min(left + cellPx, canvas.width);
+    for (let y = top; y < Math.min(top + cellPx, canvas.height); y++) {
+      chosen.fill(1, y * canvas.width + left, y * canvas.width + right);
+    }
   }
+  return canvas.drawMirrored(chosen);
+}
+
+/** All smooth fields along a row of pixels. */
+interface SceneRows {
+  readonly user: SourceRows;
+  readonly mirrored: SourceRows;
+  readonly kind: KindRows;
+  seekRow(y: number): void;
+}
+
+function createSceneRows(scene: Composition): SceneRows {
+  const { canvas, grid, zones, weights, constants } = scene;
+  const scale = { cellPx: grid.cellPx, widthPx: canvas.width };
+  const soften = (plane: Plane): Plane => gaussianBlur(plane, 0.015 * grid.scale);
+  const user = createFieldRows(sourcePlanes(scene.userLight, weights.user, constants), scale);
+  const mirrored = createFieldRows(
+    sourcePlanes(scene.mirroredLight, weights.mirrored, constants),
+    scale,
+  );
+  const kinds = [zones.features, zones.lips, zones.eyeballs].map(soften);
+  const kind = createFieldRows(kinds, scale);
+  return {
+    user: sourceRows(user),
+    mirrored: sourceRows(mirrored),
+    kind: { feature: kind.rows[0]!, lip: kind.rows[1]!, eye: kind.rows[2]! },
+    seekRow(y) {
+      for (const fields of [user, mirrored, kind]) fields.seekRow(y);
+    },
+  };
+}
+
+/** The planes of one source in the order that {@link sourceRows} names them. */
+function sourcePlanes(light: LightFields, weight: Plane, constants: RelightConstants): Plane[] {
+  const { width, height, data } = light.shiftY;
+  const fromShift = (fieldAt: (shift: number) => number): Plane =>
+    planeFrom(width, height, (i) => fieldAt(data[i]!));
+  return [
+    ...[weight, light.shiftY, light.shiftA, light.shiftB],
+    ...[light.baseY, light.baseA, light.baseB, light.middleY],
+    fromShift((shift) => 1 - Math.exp(-Math.max(0, shift))),
+    fromShift((shift) => middleGain(constants, shift)),
+    fromShift(chromaFade),
+  ];
+}
+
+function sourceRows({ rows }: FieldRows): SourceRows {
+  return {
+    ...{ weight: rows[0]!, shiftY: rows[1]!, shiftA: rows[2]!, shiftB: rows[3]! },
+    ...{ baseY: rows[4]!, baseA: rows[5]!, baseB: rows[6]!, middleY: rows[7]! },
+    ...{ brightening: rows[8]!, middleGain: rows[9]!, chromaFade: rows[10]! },
+  };
 }
 
 /** Converts Y A B at `from` of `colour` to RGB levels at `at` of `out`. */
@@ -119,28 +176,4 @@ export function writeLevels(
   out[at] = levelOfLog(green + colour[from + 1]!);
   out[at + 1] = levelOfLog(green);
   out[at + 2] = levelOfLog(green + colour[from + 2]!);
-}
-
-function fieldsOf(scene: Composition): FieldSampler {
-  const { grid, zones, weights } = scene;
-  const soften = (plane: Plane): Plane => gaussianBlur(plane, 0.015 * grid.scale);
-  return createFieldSampler(
-    [
-      ...sourceFields(scene.userLight, weights.user),
-      ...sourceFields(scene.mirroredLight, weights.mirrored),
-      soften(zones.features),
-      soften(zones.lips),
-      soften(zones.eyeballs),
-    ],
-    grid.cellPx,
-  );
-}
-
-function sourceFields(light: LightFields, weight: Plane): Plane[] {
-  const { width, height, data } = light.shiftY;
-  const brightening = planeFrom(width, height, (i) => 1 - Math.exp(-Math.max(0, data[i]!)));
-  return [
-    ...[light.shiftY, light.baseY, light.middleY, light.shiftA],
-    ...[light.baseA, light.shiftB, light.baseB, brightening, weight],
-  ];
 }

