@@ -5,7 +5,10 @@ import { integerSetting, textSetting } from "../base/setting-types.ts";
 export const ACCOUNTS_SETTINGS = {
   bootstrapSecretId: setting(
     "FACELOOM_BOOTSTRAP_SECRET_ID",
-    textSetting(/^[!-+.0-~-]{4,128}$/, "4 to 128 printable ASCII characters without blank, comma and /"),
+    textSetting(
+      /^[!-+.0-~-]{4,128}$/,
+      "4 to 128 printable ASCII characters without blank, comma and /",
+    ),
     {
       describe:
         "SecretId of the first account, together with its key; without both a pair is generated at the first start and printed once.",

@@ -1,6 +1,6 @@
-import { defaultsOf } from "../support/default-settings.ts";
 import { STORAGE_SETTINGS } from "../../src/storage/config.ts";
 import { createLocalStorage } from "../../src/storage/local/local-storage.ts";
+import { defaultsOf } from "../support/default-settings.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import {
   CONFORMANCE_QUOTA_BYTES,

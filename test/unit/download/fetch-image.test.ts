@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import test, { after, before, describe } from "node:test";
 import { AppError } from "../../../src/base/app-error.ts";
-import { defaultsOf } from "../../support/default-settings.ts";
 import { DOWNLOAD_SETTINGS, type DownloadConfig } from "../../../src/download/config.ts";
 import { createDownloader } from "../../../src/download/fetch-image.ts";
 import type { ResolveHost } from "../../../src/download/resolve-host.ts";
+import { defaultsOf } from "../../support/default-settings.ts";
 import {
   type MisbehavingOrigin,
   ORIGIN_BODY,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { defaultsOf } from "../../support/default-settings.ts";
 import { DOWNLOAD_SETTINGS } from "../../../src/download/config.ts";
 import { createDownloader } from "../../../src/download/fetch-image.ts";
 import { createHostResolver } from "../../../src/download/resolve-host.ts";
+import { defaultsOf } from "../../support/default-settings.ts";
 import { type DnsServer, startDnsServer } from "../../support/dns-server.ts";
 import {
   type MisbehavingOrigin,
