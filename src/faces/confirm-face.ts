@@ -1,6 +1,6 @@
 import type { FaceDetector } from "../inference/face-detector.ts";
 import { type FaceMesh, MESH_SIDE_PX, type MeshPass } from "../inference/face-mesh.ts";
-import type { Face, RejectedFace } from "./face.ts";
+import { type Face, MIN_FACE_PX, type RejectedFace } from "./face.ts";
 import { cropFace } from "./face-crop.ts";
 import { boxOfRegion, type FaceRegion } from "./face-region.ts";
 import { KEY_POINT_SURROUNDINGS, measureLikeness, sharpenRegion } from "./face-views.ts";
@@ -18,9 +18,6 @@ export interface Verdict {
   readonly face?: Face;
   readonly rejected?: RejectedFace;
 }
-
-/** The API's documented smallest face, counted in widths of a face seen from the front. */
-const MIN_FACE_PX = 34;
 
 /**
  * How much longer than wide the mesh of a frontal face is. The longer side is what is measured, because
@@ -136,10 +133,9 @@ function isFace(sight: Sight): boolean {
 
 function judge({ mesh, flag01, likeness01, region }: Sight): Verdict {
   const box = boxOfMesh(mesh);
-  if (region.sidePx < MIN_FACE_PX * LENGTH_OF_WIDTH) {
-    return { rejected: { box, score01: likeness01, why: "too-small" } };
-  }
-  return { face: { box, score01: likeness01, rollRad: region.rollRad, flag01, mesh } };
+  const face = { box, score01: likeness01, rollRad: region.rollRad, flag01, mesh };
+  if (region.sidePx >= MIN_FACE_PX * LENGTH_OF_WIDTH) return { face };
+  return { rejected: { box, score01: likeness01, why: "too-small", face } };
 }
 
 async function locateMesh(
@@ -147,7 +143,7 @@ async function locateMesh(
   pyramid: PicturePyramid,
   region: FaceRegion,
 ): Promise<MeshPass> {
-  const { planes, cropToPicture } = await cropFace(pyramid, region, {
+  const { planes, cropToPicture } = cropFace(pyramid, region, {
     surroundings: MESH_SURROUNDINGS,
     sizePx: MESH_SIDE_PX,
     range: [0, 1],

@@ -1,10 +1,13 @@
 import type { Picture, Rect } from "../imaging/picture.ts";
 import {
+  type DetectorInput,
   type FaceDetector,
+  FULL_RANGE_SIDE_PX,
   openFullRangeDetector,
   openShortRangeDetector,
+  SHORT_RANGE_SIDE_PX,
 } from "../inference/face-detector.ts";
-import { openFaceMesh } from "../inference/face-mesh.ts";
+import { MESH_SIDE_PX, openFaceMesh } from "../inference/face-mesh.ts";
 import type { ModelFiles } from "../models/ensure-models.ts";
 import { type ConfirmingNetworks, confirmFace } from "./confirm-face.ts";
 import type { FaceQuery, FoundFaces } from "./face.ts";
@@ -18,6 +21,8 @@ import { proposeNear } from "./propose-near.ts";
 export interface FaceFinder {
   /** Searches a picture; the same picture and query always give the same faces. */
   find(picture: Picture, query: FaceQuery): Promise<FoundFaces>;
+  /** Runs every network once on blank input: the first run of each takes far longer than the next ones. */
+  warmUp(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -36,8 +41,10 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
     openShortRangeDetector(options.models, network),
     openFaceMesh(options.models, network),
   ]);
+  const networks = { fullRange, shortRange, mesh };
   return {
-    find: (picture, query) => findFaces({ fullRange, shortRange, mesh }, picture, query),
+    find: (picture, query) => findFaces(networks, picture, query),
+    warmUp: () => warmUp(networks),
     async [Symbol.asyncDispose]() {
       await Promise.all([fullRange, shortRange, mesh].map((part) => part[Symbol.asyncDispose]()));
     },
@@ -48,6 +55,17 @@ interface FinderNetworks extends ConfirmingNetworks {
   readonly fullRange: FaceDetector;
 }
 
+async function warmUp({ fullRange, shortRange, mesh }: FinderNetworks): Promise<void> {
+  const blank = (sidePx: number): DetectorInput => ({
+    planes: new Float32Array(3 * sidePx ** 2),
+    width: sidePx,
+    height: sidePx,
+  });
+  await fullRange.detect(blank(FULL_RANGE_SIDE_PX), 1);
+  await shortRange.detect(blank(SHORT_RANGE_SIDE_PX), 1);
+  await mesh.locate(blank(MESH_SIDE_PX).planes, { a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 });
+}
+
 /** The whole picture is first shown to the detector at 80 to 160 px: a face may fill or overflow it. */
 const COARSEST_SIDE_PX = 160;
 
@@ -56,6 +74,9 @@ const MAX_TURNED_SIDE_PX = 640;
 
 /** Side of a face on a level, by its mesh, from which on the detector misses practically none of that size. */
 const MIN_CERTAIN_SIDE_PX = 24;
+
+/** Proposals smaller than this on a level are left to the next one, which shows them twice as large. */
+const MIN_PROPOSAL_SIDE_PX = 12;
 
 /** Scores below this are not worth a closer look; the closer look weeds out what is no face. */
 const MIN_PROPOSAL_SCORE_01 = 0.4;
@@ -90,12 +111,19 @@ async function searchLevels(search: Search, sidePx: number, wanted: number): Pro
   const { networks, pyramid, known } = search;
   const coarsest = Math.max(0, Math.ceil(Math.log2(sidePx / COARSEST_SIDE_PX)));
   // At half size the smallest allowed face is 17 px, which the detector still finds.
-  for (let halvings = coarsest; halvings >= Math.min(1, coarsest); halvings--) {
-    const level = await pyramid.level(halvings);
-    const turns = sidePx / 2 ** halvings <= MAX_TURNED_SIDE_PX ? [0, 2, 1, 3] : [0];
-    for (const quarterTurns of turns) {
+  const finest = Math.min(1, coarsest);
+  const finestTurned = Math.max(finest, Math.ceil(Math.log2(sidePx / MAX_TURNED_SIDE_PX)));
+  for (let halvings = coarsest; halvings >= finest; halvings--) {
+    const level = pyramid.level(halvings);
+    for (const quarterTurns of halvings >= finestTurned ? [0, 2, 1, 3] : [0]) {
       const query = { quarterTurns, minScore01: MIN_PROPOSAL_SCORE_01 };
-      await confirmAll(search, await proposeFaces(networks.fullRange, level, query));
+      const proposals = await proposeFaces(networks.fullRange, level, query);
+      const isLastLook = halvings === (quarterTurns === 0 ? finest : finestTurned);
+      const minSidePx = isLastLook ? 0 : MIN_PROPOSAL_SIDE_PX * 2 ** halvings;
+      await confirmAll(
+        search,
+        proposals.filter((proposal) => proposal.sidePx >= minSidePx),
+      );
       if (known.countFrom(MIN_CERTAIN_SIDE_PX * 2 ** halvings) >= wanted) return;
       if (known.countFrom(0) >= wanted) break;
     }

@@ -22,7 +22,7 @@ export interface FaceCanvas {
   readonly mirrored: Float32Array;
   /** Draws the mirrored half at the chosen pixels (not 0). */
   readonly drawMirrored: (chosen: Uint8Array) => Float32Array;
-  /** Y A B of the template's own face in the target's geometry. */
+  /** RGB levels 0..255 of the template's own face in the target's geometry. */
   readonly template: Float32Array;
   /** Per mesh point: how well the user's photo shows it, 0..1. */
   readonly visibility: Float32Array;
@@ -61,7 +61,7 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     drawn: mesh,
   };
   const drawMirrored = (chosen: Uint8Array): Float32Array =>
-    sampleUnderMesh(raster, mirror, chosen);
+    sampleUnderMesh(raster, mirror, { chosen });
   return {
     area,
     width: area.width,
@@ -71,7 +71,11 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     user: sampleUnderMesh(raster, { triangles, map: userMap, mipmap: own, drawn: mesh }),
     mirrored: drawMirrored(gridPixels(mesh, area)),
     drawMirrored,
-    template: sampleUnderMesh(raster, { triangles, map: templateMap, mipmap: given, drawn: mesh }),
+    template: sampleUnderMesh(
+      raster,
+      { triangles, map: templateMap, mipmap: given, drawn: mesh },
+      { isRgb: true },
+    ),
     visibility: userVisibility(scene.userMesh, scene.user, topology),
   };
 }

@@ -3,7 +3,7 @@ import type { Plane } from "../imaging/plane.ts";
 import { smoothstep } from "../imaging/scalar.ts";
 import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
-import { type ComposedFace, writeLevels } from "./light/compose-face.ts";
+import type { ComposedFace } from "./light/compose-face.ts";
 import { faceScale } from "./shape/measure-face.ts";
 
 /** The face being fused: its pixels so far and the template's own, both as RGB levels 0..255 (floats). */
@@ -23,25 +23,22 @@ export function createFaceLayer(
   composed: ComposedFace,
   scene: { readonly picture: Picture; readonly border: Plane },
 ): FaceLayer {
-  const template = plainWindow(canvas, scene.picture);
-  const plainLuma = lumaOf(template, canvas);
+  const { template } = canvas;
+  const plain = plainWindow(canvas, scene.picture);
   const { triangle } = canvas.raster;
-  const { rgb } = composed;
   for (let i = 0; i < triangle.length; i++) {
-    if (triangle[i]! >= 0) {
-      writeLevels(canvas.template, 3 * i, template, 3 * i);
-      continue;
+    if (triangle[i]! >= 0) continue;
+    for (let c = 3 * i; c < 3 * i + 3; c++) {
+      composed.rgb[c] = plain[c]!;
+      template[c] = plain[c]!;
     }
-    rgb[3 * i] = template[3 * i]!;
-    rgb[3 * i + 1] = template[3 * i + 1]!;
-    rgb[3 * i + 2] = template[3 * i + 2]!;
   }
   const reach = 0.1 * faceScale(canvas.mesh);
   const interior = new Float32Array(triangle.length);
   for (let i = 0; i < interior.length; i++) {
     if (triangle[i]! >= 0) interior[i] = smoothstep(0, reach, scene.border.data[i]!);
   }
-  return { ...composed, canvas, template, interior, plainLuma };
+  return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain, canvas) };
 }
 
 function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {

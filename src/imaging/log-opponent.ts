@@ -34,11 +34,16 @@ export function levelOfLog(value: number): number {
   return level < 0 ? 0 : level > 255 ? 255 : level;
 }
 
-/** Writes one RGB colour (0..255) as Y A B at `at`. */
-export function writeLogOpponent(target: Float32Array, at: number, rgb: ArrayLike<number>): void {
-  const r = logOfLevel(rgb[0]!);
-  const g = logOfLevel(rgb[1]!);
-  const b = logOfLevel(rgb[2]!);
+/** Writes one RGB colour (0..255, from `from` of `rgb`) as Y A B at `at`. */
+export function writeLogOpponent(
+  target: Float32Array,
+  at: number,
+  rgb: ArrayLike<number>,
+  from = 0,
+): void {
+  const r = logOfLevel(rgb[from]!);
+  const g = logOfLevel(rgb[from + 1]!);
+  const b = logOfLevel(rgb[from + 2]!);
   target[at] = 0.3 * r + 0.6 * g + 0.1 * b;
   target[at + 1] = r - g;
   target[at + 2] = b - g;

@@ -1,4 +1,4 @@
-import { writeLogOpponent } from "./log-opponent.ts";
+import { logOfLevel } from "./log-opponent.ts";
 import type { MeshRaster } from "./mesh-raster.ts";
 import type { Picture, Rect } from "./picture.ts";
 import { clamp } from "./scalar.ts";
@@ -74,16 +74,25 @@ function halve(
   return { width, height, data };
 }
 
+/** What {@link sampleUnderMesh} samples and returns. */
+export interface SampleOptions {
+  /** Only pixels that are not 0 here. */
+  readonly chosen?: Uint8Array;
+  /** RGB levels 0..255 in place of Y A B. */
+  readonly isRgb?: boolean;
+}
+
 /**
  * Samples a picture under a rasterised mesh: each covered pixel takes the colour at the interpolated vertex
  * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
- * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen (0 in `chosen`) stay 0.
+ * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen stay 0.
  */
 export function sampleUnderMesh(
   raster: MeshRaster,
   scene: SampledScene,
-  chosen?: Uint8Array,
+  options: SampleOptions = {},
 ): Float32Array {
+  const { chosen, isRgb = false } = options;
   const out = new Float32Array(raster.width * raster.height * 3);
   const samplers: (Sampler | undefined)[] = new Array(scene.triangles.length / 3).fill(undefined);
   const rgb = new Float64Array(3);
@@ -102,7 +111,19 @@ export function sampleUnderMesh(
     const y = sampler.yx * px + sampler.yy * py + sampler.y0;
     if (sampler.isEnlarged) readCatmullRom(sampler.picture, x, y, rgb);
     else readBilinear(sampler.picture, x, y, rgb);
-    writeLogOpponent(out, at * 3, rgb);
+    const to = 3 * at;
+    if (isRgb) {
+      out[to] = rgb[0]!;
+      out[to + 1] = rgb[1]!;
+      out[to + 2] = rgb[2]!;
+      continue;
+    }
+    const green = logOfLevel(rgb[1]!);
+    const a = logOfLevel(rgb[0]!) - green;
+    const b = logOfLevel(rgb[2]!) - green;
+    out[to] = green + 0.3 * a + 0.1 * b;
+    out[to + 1] = a;
+    out[to + 2] = b;
   }
   return out;
 }

@@ -11,8 +11,6 @@ export interface SmoothingCascade {
 
 /** Blurred mask above which a level is trusted wholly; narrow levels need more of the mask near by. */
 const FULL_WEIGHT = { wide: 0.05, narrow: 0.12 } as const;
-/** Number of leading levels that serve mainly as fall-back. */
-const WIDE_LEVELS = 2;
 
 /**
  * Prepares normalised convolution (Knutsson & Westin 1993) under a mask of certainties (0..1). Each level falls back to the
@@ -22,7 +20,7 @@ const WIDE_LEVELS = 2;
 export function createSmoothingCascade(mask: Plane, sigmas: readonly number[]): SmoothingCascade {
   const levels = sigmas.map((sigma, n) => {
     const weight = gaussianBlur(mask, sigma);
-    const full = n < WIDE_LEVELS ? FULL_WEIGHT.wide : FULL_WEIGHT.narrow;
+    const full = n === 0 ? FULL_WEIGHT.wide : FULL_WEIGHT.narrow;
     return { sigma, ...blendFactors(weight, full) };
   });
   return {

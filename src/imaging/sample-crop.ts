@@ -91,7 +91,7 @@ function sampleBilinear(picture: Picture, request: CropRequest): Float32Array {
   const [low, high] = request.range;
   const step = (high - low) / 255;
   const plane = width * height;
-  const out = new Float32Array(plane * 3).fill(low);
+  const out = new Float32Array(plane * 3);
   const row = picture.width * 3;
   const [lastX, lastY] = [picture.width - 1, picture.height - 1];
   for (let y = 0, at = 0; y < height; y++) {

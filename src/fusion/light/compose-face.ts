@@ -1,6 +1,6 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { createFieldRows, type FieldRows } from "../../imaging/field-rows.ts";
-import { levelOfLog } from "../../imaging/log-opponent.ts";
+import { levelOfLog, writeLogOpponent } from "../../imaging/log-opponent.ts";
 import { dilate } from "../../imaging/morphology.ts";
 import { type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
@@ -80,11 +80,14 @@ function startRow(
   mixed: Float32Array,
 ): void {
   const [direct, reflected] = [fields.user.weight, fields.mirrored.weight];
+  mixed.fill(0);
   for (let x = 0; x < direct.length; x++) {
     const rest = 1 - direct[x]! - reflected[x]!;
-    mixed[3 * x] = rest * template[from + 3 * x]!;
-    mixed[3 * x + 1] = rest * template[from + 3 * x + 1]!;
-    mixed[3 * x + 2] = rest * template[from + 3 * x + 2]!;
+    if (rest <= NEGLIGIBLE_WEIGHT) continue;
+    writeLogOpponent(mixed, 3 * x, template, from + 3 * x);
+    mixed[3 * x]! *= rest;
+    mixed[3 * x + 1]! *= rest;
+    mixed[3 * x + 2]! *= rest;
   }
 }
 

@@ -18,17 +18,17 @@ export interface LightFields {
   readonly middleY: Plane;
 }
 
-/** Smoothing radii over the face scale S, widest first; the two widest only fill what the others cannot reach. */
-const SIGMAS = [0.65, 0.29, 0.13, 0.08, 0.04, 0.022] as const;
+/** Smoothing radii over the face scale S, widest first; the widest only fills what the others cannot reach. */
+const SIGMAS = [0.4, 0.13, 0.08, 0.04, 0.022] as const;
 /** Index of the level used well inside the face, half way, and at the border, where the seam must match exactly. */
 type LevelChoice = readonly [inside: number, between: number, border: number];
-const LUMA: LevelChoice = [2, 3, 5];
-const CHROMA: LevelChoice = [3, 4, 5];
+const LUMA: LevelChoice = [1, 2, 4];
+const CHROMA: LevelChoice = [2, 3, 4];
 /** Under coloured light (chroma spread above these log units) colours are followed more closely. */
 const COLOURED_LIGHT = { from: 0.05, to: 0.12 } as const;
-const LUMA_INSIDE = 2;
-const MIDDLE = 4;
-const FINEST = 5;
+const LUMA_INSIDE = 1;
+const MIDDLE = 3;
+const FINEST = 4;
 
 /** One plane smoothed at every level. */
 type Levels = readonly Plane[];

@@ -1,4 +1,5 @@
 import { distanceTransform } from "../../imaging/distance-transform.ts";
+import { writeLogOpponent } from "../../imaging/log-opponent.ts";
 import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
 import type { FaceTopology } from "../face-topology.ts";
@@ -81,7 +82,7 @@ function accumulateCells(
   grid: { width: number; height: number; cellPx: number },
 ): Float64Array {
   const sums = new Float64Array(grid.width * grid.height * (CHANNELS + 1));
-  const sources = [canvas.user, canvas.mirrored, canvas.template];
+  const template = new Float32Array(3);
   const seen = new Float32Array(2);
   const step = gridStep(grid.cellPx);
   for (let y = 0; y < canvas.height; y += step) {
@@ -90,7 +91,10 @@ function accumulateCells(
       const at = y * canvas.width + x;
       if (canvas.raster.triangle[at]! < 0) continue;
       const cell = (gridRow + Math.floor(x / grid.cellPx)) * (CHANNELS + 1);
-      addColours(sums, cell, sources, 3 * at);
+      addColour(sums, cell, canvas.user, 3 * at);
+      addColour(sums, cell + 3, canvas.mirrored, 3 * at);
+      writeLogOpponent(template, 0, canvas.template, 3 * at);
+      addColour(sums, cell + 6, template, 0);
       readVisibility(canvas, topology, at, seen);
       sums[cell + 9]! += seen[0]!;
       sums[cell + 10]! += seen[1]!;
@@ -100,15 +104,10 @@ function accumulateCells(
   return sums;
 }
 
-function addColours(
-  sums: Float64Array,
-  cell: number,
-  sources: readonly Float32Array[],
-  at: number,
-): void {
-  for (let s = 0; s < 3; s++) {
-    for (let c = 0; c < 3; c++) sums[cell + 3 * s + c]! += sources[s]![at + c]!;
-  }
+function addColour(sums: Float64Array, to: number, colours: Float32Array, at: number): void {
+  sums[to]! += colours[at]!;
+  sums[to + 1]! += colours[at + 1]!;
+  sums[to + 2]! += colours[at + 2]!;
 }
 
 /** Interpolates the points' visibility at a covered pixel: direct, and through the mirrored points. */
