@@ -34,7 +34,7 @@ export function createFuseFaceUltra(
 }
 
 /**
- * Builds the job. Cheap checks come before the decoding of base64, and the event loop may turn between pictures.
+ * Builds the job. Cheap checks come before the decoding of base64, and the event loop may turn before each picture.
  */
 async function jobFrom(
   wire: FuseFaceUltraParameters,
@@ -51,6 +51,7 @@ async function jobFrom(
     ...given("userFaceRect", faceRectFrom(info.InputImageFaceRect)),
     ...given("templateFaceRect", faceRectFrom(info.TemplateFaceRect)),
   }));
+  await setImmediate();
   const template = requiredPictureSource({ url: wire.ModelUrl, base64: wire.ModelImage });
   const merges: FusionJob["merges"][number][] = [];
   for (const [i, info] of wire.MergeInfos.entries()) {
