@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
@@ -99,4 +99,18 @@ test("a data folder that cannot be made is told in one line and ends with 78", a
     errors,
     /^faceloom: Cannot write to the folder \S+ \(ENOTDIR\)\. Set FACELOOM_DATA_DIR.*\n$/,
   );
+});
+
+test("a first start that fails on its port makes no key: the next one prints it", async () => {
+  await using folder = await createTemporaryFolder();
+  await using holder = createServer().listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  const { port } = holder.address() as AddressInfo;
+  const settings = { FACELOOM_DATA_DIR: folder.path };
+  const failing = serve({ ...settings, FACELOOM_HTTP_PORT: String(port) });
+  const [errors, [code]] = await Promise.all([text(failing.stderr), once(failing, "exit")]);
+  assert.equal(code, 78);
+  assert.match(errors, /Cannot listen on 127\.0\.0\.1, port \d+ \(EADDRINUSE\)/);
+  const { output } = await runUntilReady({ ...settings, FACELOOM_HTTP_PORT: "0" });
+  assert.match(output, /SecretKey: +\w{32}\n/);
 });
