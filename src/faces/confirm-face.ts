@@ -25,6 +25,9 @@ export interface Verdict {
  */
 const LENGTH_OF_WIDTH = 1.2;
 
+/** Where landmarks cannot be trusted in a face shorter than this, its size is why. */
+const HOPELESS_SIDE_PX = 0.6 * MIN_FACE_PX;
+
 /** Landmarks below this are guesses: full profiles and things that are no faces. */
 const MIN_FLAG_01 = 0.5;
 
@@ -75,8 +78,8 @@ export async function confirmFace(
   const best = turned !== undefined && turned.likeness01 > upright.likeness01 ? turned : upright;
   if (isFace(best)) return judge(best);
   if (region.score01 < MIN_REPORTED_SCORE_01) return {};
-  const { score01 } = region;
-  return { rejected: { box: boxOfRegion(region), score01, why: "landmarks-untrusted" } };
+  const why = region.sidePx < HOPELESS_SIDE_PX ? "too-small" : "landmarks-untrusted";
+  return { rejected: { box: boxOfRegion(region), score01: region.score01, why } };
 }
 
 /** Landmarks and what speaks for them. */

@@ -14,7 +14,7 @@ import type { FaceQuery, FoundFaces } from "./face.ts";
 import type { FaceRegion } from "./face-region.ts";
 import { KnownFaces } from "./known-faces.ts";
 import { createPyramid, type PicturePyramid } from "./picture-pyramid.ts";
-import { proposeFaces } from "./propose-faces.ts";
+import { type ProposalQuery, proposeFaces } from "./propose-faces.ts";
 import { proposeNear } from "./propose-near.ts";
 
 /** Finds faces with their landmarks; works on one picture at a time. */
@@ -109,25 +109,43 @@ interface Search {
  */
 async function searchLevels(search: Search, sidePx: number, wanted: number): Promise<void> {
   const { networks, pyramid, known } = search;
+  for (const pass of planPasses(sidePx)) {
+    if (pass.quarterTurns > 0 && known.countFrom(0) >= wanted) continue;
+    const proposals = await proposeFaces(networks.fullRange, pyramid.level(pass.halvings), pass);
+    await confirmAll(
+      search,
+      proposals.filter((proposal) => proposal.sidePx >= pass.minSidePx),
+    );
+    if (known.countFrom(MIN_CERTAIN_SIDE_PX * 2 ** pass.halvings) >= wanted) return;
+  }
+}
+
+/** One look at the whole picture. */
+interface Pass extends ProposalQuery {
+  readonly halvings: number;
+  /** Proposals below this are left to the next level, px of the picture. */
+  readonly minSidePx: number;
+}
+
+/** All looks at a picture with this longer side: each level upright first, the coarse ones turned as well. */
+function planPasses(sidePx: number): Pass[] {
   const coarsest = Math.max(0, Math.ceil(Math.log2(sidePx / COARSEST_SIDE_PX)));
   // At half size the smallest allowed face is 17 px, which the detector still finds.
   const finest = Math.min(1, coarsest);
   const finestTurned = Math.max(finest, Math.ceil(Math.log2(sidePx / MAX_TURNED_SIDE_PX)));
-  for (let halvings = coarsest; halvings >= finest; halvings--) {
-    const level = pyramid.level(halvings);
-    for (const quarterTurns of halvings >= finestTurned ? [0, 2, 1, 3] : [0]) {
-      const query = { quarterTurns, minScore01: MIN_PROPOSAL_SCORE_01 };
-      const proposals = await proposeFaces(networks.fullRange, level, query);
-      const isLastLook = halvings === (quarterTurns === 0 ? finest : finestTurned);
-      const minSidePx = isLastLook ? 0 : MIN_PROPOSAL_SIDE_PX * 2 ** halvings;
-      await confirmAll(
-        search,
-        proposals.filter((proposal) => proposal.sidePx >= minSidePx),
-      );
-      if (known.countFrom(MIN_CERTAIN_SIDE_PX * 2 ** halvings) >= wanted) return;
-      if (known.countFrom(0) >= wanted) break;
-    }
-  }
+  const passAt = (halvings: number, quarterTurns: number): Pass => ({
+    halvings,
+    quarterTurns,
+    minScore01: MIN_PROPOSAL_SCORE_01,
+    minSidePx:
+      halvings === (quarterTurns > 0 ? finestTurned : finest)
+        ? 0
+        : MIN_PROPOSAL_SIDE_PX * 2 ** halvings,
+  });
+  const levels = Array.from({ length: coarsest - finest + 1 }, (_, i) => coarsest - i);
+  return levels.flatMap((halvings) =>
+    (halvings >= finestTurned ? [0, 2, 1, 3] : [0]).map((turns) => passAt(halvings, turns)),
+  );
 }
 
 async function searchNear(search: Search, rects: readonly Rect[]): Promise<void> {

@@ -65,7 +65,7 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
     plainShape: 0,
     sharpness: 1,
     midBandLimit: 0.11,
-    closedEye: 0.135,
+    closedEye: 0.145,
     userEyes: "when-alike",
     keepCoveredMouth: false,
     ...preset,

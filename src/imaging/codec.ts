@@ -101,20 +101,3 @@ export async function encodePicture(picture: Picture, options: EncodeOptions): P
     : image;
   return withAlpha.png({ compressionLevel: 6 }).toBuffer();
 }
-
-/** Shrinks a picture with an area-true filter (Lanczos with anti-aliasing); never enlarges. */
-export async function shrinkPicture(
-  picture: Picture,
-  width: number,
-  height: number,
-): Promise<Picture> {
-  prepareCodec();
-  if (width >= picture.width && height >= picture.height) return picture;
-  const data = await sharp(picture.data, {
-    raw: { width: picture.width, height: picture.height, channels: 3 },
-  })
-    .resize(width, height, { fit: "fill", kernel: "lanczos3", fastShrinkOnLoad: true })
-    .raw()
-    .toBuffer();
-  return { width, height, data };
-}
