@@ -127,25 +127,29 @@ interface Pass extends ProposalQuery {
   readonly minSidePx: number;
 }
 
-/** All looks at a picture with this longer side: each level upright first, the coarse ones turned as well. */
+/**
+ * All looks at a picture with this longer side. A coarse level is searched lying and upside down only after the
+ * next one was searched upright: a face that is too small for the one shows in the other far more often than not.
+ */
 function planPasses(sidePx: number): Pass[] {
   const coarsest = Math.max(0, Math.ceil(Math.log2(sidePx / COARSEST_SIDE_PX)));
   // At half size the smallest allowed face is 17 px, which the detector still finds.
   const finest = Math.min(1, coarsest);
   const finestTurned = Math.max(finest, Math.ceil(Math.log2(sidePx / MAX_TURNED_SIDE_PX)));
-  const passAt = (halvings: number, quarterTurns: number): Pass => ({
+  const passAt = (halvings: number, quarterTurns: number, last: number): Pass => ({
     halvings,
     quarterTurns,
     minScore01: MIN_PROPOSAL_SCORE_01,
-    minSidePx:
-      halvings === (quarterTurns > 0 ? finestTurned : finest)
-        ? 0
-        : MIN_PROPOSAL_SIDE_PX * 2 ** halvings,
+    minSidePx: halvings === last ? 0 : MIN_PROPOSAL_SIDE_PX * 2 ** halvings,
   });
-  const levels = Array.from({ length: coarsest - finest + 1 }, (_, i) => coarsest - i);
-  return levels.flatMap((halvings) =>
-    (halvings >= finestTurned ? [0, 2, 1, 3] : [0]).map((turns) => passAt(halvings, turns)),
-  );
+  const passes: Pass[] = [];
+  for (let halvings = coarsest; halvings >= finest - 1; halvings--) {
+    if (halvings >= finest) passes.push(passAt(halvings, 0, finest));
+    const above = halvings + 1;
+    if (above > coarsest || above < finestTurned) continue;
+    passes.push(...[2, 1, 3].map((turns) => passAt(above, turns, finestTurned)));
+  }
+  return passes;
 }
 
 async function searchNear(search: Search, rects: readonly Rect[]): Promise<void> {
