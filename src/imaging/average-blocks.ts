@@ -53,7 +53,10 @@ function averageThinly({ width, height, data }: Picture, { block, x, y, to }: Bl
   const bottom = Math.min(y + block, height);
   for (let i = 0, left = x; i < to.length; i += 3, left += block) {
     const right = Math.min(left + block, width);
-    let [r, g, b, count] = [0, 0, 0, 0];
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let count = 0;
     for (let line = y, odd = 0; line < bottom; line += odd === 0 ? 3 : 1, odd ^= 1) {
       const end = (line * width + right) * 3;
       for (let at = (line * width + left + odd) * 3; at < end; at += 6, count++) {
