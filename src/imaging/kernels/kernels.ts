@@ -68,6 +68,8 @@ function loadModule(): Kernels & Places {
 }
 
 const PAGE_BYTES = 65536;
+/** A memory cannot shrink: one that has grown beyond this is given up as soon as a smaller one will do. */
+const LARGE_BYTES = 64 * 2 ** 20;
 /** Kernels load 16 bytes at once and may read that far past a block. */
 const GAP_BYTES = 16;
 
@@ -77,13 +79,14 @@ const GAP_BYTES = 16;
  * views on the memory made before are void.
  */
 export function reserveBlocks(...sizes: readonly number[]): number[] {
-  const { memory, FREE_FROM } = loadModule();
-  let end = align(FREE_FROM.value);
+  let end = align(loadModule().FREE_FROM.value);
   const places = sizes.map((size) => {
     const at = end;
     end = align(at + size + GAP_BYTES);
     return at;
   });
+  if (end < LARGE_BYTES && loadModule().memory.buffer.byteLength > LARGE_BYTES) loaded = undefined;
+  const { memory } = loadModule();
   const missing = end - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
   return places;
