@@ -122,7 +122,7 @@ function withoutFolds(template: Mesh, offsets: Float32Array, topology: FaceTopol
   let factor = 1;
   let mesh = addOffsets(template, offsets, factor);
   for (let attempt = 0; attempt < 5; attempt++) {
-    if (countFolds(template, mesh, topology, sign) <= 3) break;
+    if (countFolds(template, mesh, topology, sign) <= MAX_FOLDS) break;
     factor *= 0.8;
     mesh = addOffsets(template, offsets, factor);
   }
@@ -133,11 +133,18 @@ function addOffsets(template: Mesh, offsets: Float32Array, factor: number): Mesh
   return template.map((v, i) => v + factor * offsets[i]!);
 }
 
+/** The z-buffer hides a few folded triangles; more show as creases. */
+const MAX_FOLDS = 6;
+/** Twice the area of the smallest triangle that counts, over the squared face scale. */
+const SMALLEST_TRIANGLE = 2e-5;
+
 function countFolds(template: Mesh, mesh: Mesh, topology: FaceTopology, sign: number): number {
+  // Slivers at lids and lips turn over at the smallest change and show nothing.
+  const smallest = SMALLEST_TRIANGLE * faceScale(template) ** 2;
   let folds = 0;
   for (let t = 0; t < topology.triangles.length / 3; t++) {
     const before = screenArea(template, topology.triangles, t) * sign;
-    if (before > 1 && screenArea(mesh, topology.triangles, t) * sign < 0) folds++;
+    if (before > smallest && screenArea(mesh, topology.triangles, t) * sign < 0) folds++;
   }
   return folds;
 }
