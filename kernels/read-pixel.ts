@@ -109,5 +109,5 @@ export function readLinear(source: usize, stride: i32, width: i32, height: i32, 
 
 @inline
 function lanes(bytes: v128, order: v128): v128 {
-  return f32x4.convert_i32x4_u(i8x16.swizzle(bytes, order));
+  return f32x4.convert_i32x4_s(i8x16.swizzle(bytes, order));
 }

@@ -1,5 +1,13 @@
-import { logOfLevel } from "./log-opponent.ts";
+import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { MeshRaster } from "./mesh-raster.ts";
+import {
+  lendTexture,
+  SAMPLER_BYTES,
+  type Sampler,
+  textureBytes,
+  texturesOf,
+  writeSamplers,
+} from "./mesh-textures.ts";
 import type { Picture, Rect } from "./picture.ts";
 import { clamp } from "./scalar.ts";
 
@@ -82,62 +90,59 @@ export interface SampleOptions {
   readonly isRgb?: boolean;
 }
 
+/** Pixels that are sampled before their colours are taken out of the kernels' memory. */
+const STRIP_PIXELS = 1 << 16;
+
 /**
  * Samples a picture under a rasterised mesh: each covered pixel takes the colour at the interpolated vertex
  * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
- * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen stay 0.
+ * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen stay 0. The inner loop is
+ * kernels/sample-rows.ts.
  */
 export function sampleUnderMesh(
   raster: MeshRaster,
   scene: SampledScene,
   options: SampleOptions = {},
 ): Float32Array {
-  const { chosen, isRgb = false } = options;
-  const out = new Float32Array(raster.width * raster.height * 3);
-  const samplers: (Sampler | undefined)[] = new Array(scene.triangles.length / 3).fill(undefined);
-  const rgb = new Float64Array(3);
-  const { triangle, width } = raster;
-  for (let at = 0; at < triangle.length; at++) {
-    const t = triangle[at]!;
-    if (t < 0 || (chosen !== undefined && chosen[at] === 0)) continue;
-    let sampler = samplers[t];
-    if (sampler === undefined) {
-      sampler = samplerOf(scene, t);
-      samplers[t] = sampler;
-    }
-    const px = at % width;
-    const py = (at - px) / width;
-    const x = sampler.xx * px + sampler.xy * py + sampler.x0;
-    const y = sampler.yx * px + sampler.yy * py + sampler.y0;
-    if (sampler.isEnlarged) readCatmullRom(sampler.picture, x, y, rgb);
-    else readBilinear(sampler.picture, x, y, rgb);
-    const to = 3 * at;
-    if (isRgb) {
-      out[to] = rgb[0]!;
-      out[to + 1] = rgb[1]!;
-      out[to + 2] = rgb[2]!;
-      continue;
-    }
-    const green = logOfLevel(rgb[1]!);
-    const a = logOfLevel(rgb[0]!) - green;
-    const b = logOfLevel(rgb[2]!) - green;
-    out[to] = green + 0.3 * a + 0.1 * b;
-    out[to + 1] = a;
-    out[to + 2] = b;
+  const { width, height, triangle } = raster;
+  const samplers = samplersOf(raster, scene);
+  const textures = texturesOf(samplers);
+  const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
+  const pixels = rows * width;
+  const [triangles, chosen, table, colours, ...places] = reserveBlocks(
+    ...[2 * pixels, pixels, SAMPLER_BYTES * samplers.length, 12 * pixels + 4],
+    ...textures.map(textureBytes),
+  ) as [number, number, number, number, ...number[]];
+  const { memory, sampleRows } = loadKernels();
+  for (const [i, texture] of textures.entries()) lendTexture(texture, memory.buffer, places[i]!);
+  const lent = textures.map((texture, i) => ({ ...texture, at: places[i]! }));
+  writeSamplers(new DataView(memory.buffer, table), samplers, lent);
+  const numbers = new Int16Array(memory.buffer, triangles, pixels);
+  const isChosen = new Uint8Array(memory.buffer, chosen, pixels).fill(1);
+  const strip = new Float32Array(memory.buffer, colours, 3 * pixels);
+  const out = new Float32Array(3 * width * height);
+  for (let y = 0; y < height; y += rows) {
+    const [from, to] = [y * width, Math.min(height, y + rows) * width];
+    numbers.set(triangle.subarray(from, to));
+    if (options.chosen) isChosen.set(options.chosen.subarray(from, to));
+    strip.fill(0);
+    sampleRows(
+      ...([triangles, chosen, table, y, width] as const),
+      ...([to - from, options.isRgb ? 1 : 0, colours] as const),
+    );
+    out.set(strip.subarray(0, 3 * (to - from)), 3 * from);
   }
   return out;
 }
 
-/** Where a triangle's pixels lie in its level of the picture: x = xx px + xy py + x0, pixel centres at integers. */
-interface Sampler {
-  readonly picture: Picture;
-  readonly isEnlarged: boolean;
-  readonly xx: number;
-  readonly xy: number;
-  readonly x0: number;
-  readonly yx: number;
-  readonly yy: number;
-  readonly y0: number;
+/** Samplers of the triangles that are seen. */
+function samplersOf(raster: MeshRaster, scene: SampledScene): (Sampler | undefined)[] {
+  const { triangle } = raster;
+  const isSeen = new Uint8Array(scene.triangles.length / 3);
+  for (let i = 0; i < triangle.length; i++) {
+    if (triangle[i]! >= 0) isSeen[triangle[i]!] = 1;
+  }
+  return Array.from(isSeen, (seen, t) => (seen ? samplerOf(scene, t) : undefined));
 }
 
 function samplerOf(scene: SampledScene, t: number): Sampler {
@@ -154,15 +159,21 @@ function samplerOf(scene: SampledScene, t: number): Sampler {
   );
   const wanted = ratio > 1.25 ? Math.max(0, Math.floor(Math.log2(ratio) + 0.3)) : 0;
   const level = scene.mipmap.level(Math.min(wanted, 8));
-  const [xx, xy, x0] = planeThrough(
-    target,
-    source.x.map((v) => (v - level.x) / level.scale - 0.5),
-  );
-  const [yx, yy, y0] = planeThrough(
-    target,
-    source.y.map((v) => (v - level.y) / level.scale - 0.5),
-  );
-  return { picture: level.picture, isEnlarged: ratio < 0.8, xx, xy, x0, yx, yy, y0 };
+  const x = source.x.map((v) => (v - level.x) / level.scale - 0.5);
+  const y = source.y.map((v) => (v - level.y) / level.scale - 0.5);
+  const [xx, xy, x0] = planeThrough(target, x);
+  const [yx, yy, y0] = planeThrough(target, y);
+  return {
+    picture: level.picture,
+    isEnlarged: ratio < 0.8,
+    xx,
+    xy,
+    x0,
+    yx,
+    yy,
+    y0,
+    corners: { x, y },
+  };
 }
 
 interface Corners {
@@ -207,49 +218,4 @@ export function readBilinear(picture: Picture, x: number, y: number, rgb: Float6
   rgb[0] = w00 * data[a]! + w01 * data[ar]! + w10 * data[b]! + w11 * data[br]!;
   rgb[1] = w00 * data[a + 1]! + w01 * data[ar + 1]! + w10 * data[b + 1]! + w11 * data[br + 1]!;
   rgb[2] = w00 * data[a + 2]! + w01 * data[ar + 2]! + w10 * data[b + 2]! + w11 * data[br + 2]!;
-}
-
-/** Catmull-Rom weights in 1/256 for 256 places between two pixels; each four add up to 256. */
-const CUBIC_WEIGHTS = Int32Array.from({ length: 4 * 256 }, (_, i) => {
-  const t = Math.floor(i / 4) / 256;
-  const [a, b, c] = [
-    Math.round(256 * t * (t * (1 - 0.5 * t) - 0.5)),
-    Math.round(256 * (t * t * (1.5 * t - 2.5) + 1)),
-    Math.round(256 * t * (t * (2 - 1.5 * t) + 0.5)),
-  ];
-  return [a, b, c, 256 - a - b - c][i % 4]!;
-});
-
-/**
- * Catmull-Rom colour at (x, y), pixel centres at integers; falls back to bilinear within 2 px of the border. Fixed point:
- * places are taken to 1/256 px, the result is within a level of the exact one.
- */
-export function readCatmullRom(picture: Picture, x: number, y: number, rgb: Float64Array): void {
-  const { width, height, data } = picture;
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  if (x0 < 1 || y0 < 1 || x0 + 2 >= width || y0 + 2 >= height) {
-    readBilinear(picture, x, y, rgb);
-    return;
-  }
-  const u = (((x - x0) * 256) | 0) << 2;
-  const v = (((y - y0) * 256) | 0) << 2;
-  const a = CUBIC_WEIGHTS[u]!;
-  const b = CUBIC_WEIGHTS[u + 1]!;
-  const c = CUBIC_WEIGHTS[u + 2]!;
-  const d = CUBIC_WEIGHTS[u + 3]!;
-  const stride = width * 3;
-  let at = (y0 - 1) * stride + (x0 - 1) * 3;
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let row = v; row < v + 4; row++, at += stride) {
-    const w = CUBIC_WEIGHTS[row]!;
-    red += w * (a * data[at]! + b * data[at + 3]! + c * data[at + 6]! + d * data[at + 9]!);
-    green += w * (a * data[at + 1]! + b * data[at + 4]! + c * data[at + 7]! + d * data[at + 10]!);
-    blue += w * (a * data[at + 2]! + b * data[at + 5]! + c * data[at + 8]! + d * data[at + 11]!);
-  }
-  rgb[0] = clamp(red / 65536, 0, 255);
-  rgb[1] = clamp(green / 65536, 0, 255);
-  rgb[2] = clamp(blue / 65536, 0, 255);
 }
