@@ -38,7 +38,6 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   await using parts = new AsyncDisposableStack();
 
   const accounts = parts.use(await createSqliteAccounts(config.dataDir));
-  const generatedPair = await ensureFirstAccount(accounts, config.accounts);
   const storage = parts.use(
     await createLocalStorage(config.storage, {
       dataDir: config.dataDir,
@@ -78,6 +77,9 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       }),
     }),
   );
+
+  // Last of all: a start that failed after this would lose the pair, which is shown only once.
+  const generatedPair = await ensureFirstAccount(accounts, config.accounts);
 
   const opened = parts.move();
   return {

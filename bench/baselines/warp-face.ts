@@ -34,7 +34,7 @@ export function warpFace(
   const level = createMipmap(pair.user, from).level(Math.max(0, Math.round(Math.log2(reduction))));
   const rgb = new Float32Array(window.width * window.height * 3);
   const covered = new Uint8Array(window.width * window.height);
-  const pixel: [number, number, number] = [0, 0, 0];
+  const pixel = new Float64Array(3);
   for (let at = 0; at < covered.length; at++) {
     const t = raster.triangle[at]!;
     if (t < 0) continue;

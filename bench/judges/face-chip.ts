@@ -61,7 +61,7 @@ export function cutFaceChip(picture: Picture, mesh: ArrayLike<number>): Float32A
   const { a, b, tx, ty } = placeChip(mesh);
   const samples = Math.max(1, Math.ceil(Math.hypot(a, b) - 0.01));
   const chip = new Float32Array(CHIP_SIZE * CHIP_SIZE * 3);
-  const rgb: [number, number, number] = [0, 0, 0];
+  const rgb = new Float64Array(3);
   for (let at = 0; at < CHIP_SIZE * CHIP_SIZE; at++) {
     for (let k = 0; k < samples * samples; k++) {
       const x = (at % CHIP_SIZE) + ((k % samples) + 0.5) / samples;

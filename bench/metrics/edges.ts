@@ -4,13 +4,14 @@ import { createPlane, type Plane } from "../../src/imaging/plane.ts";
 import { lumaOf, maskOf, ovalIn, windowAround } from "./face-window.ts";
 import { faceLength } from "./mesh-measures.ts";
 
-/** How much stronger than the template's the result's edges are along the face outline; 8-bit luma per pixel. */
+/** How much stronger than the template's the result's edges are along the face outline; 8-bit luma. */
 export interface SeamExcess {
-  /** Mean of max(0, gradient of the result - gradient of the template). */
+  /** Mean of max(0, gradient of the result - gradient of the template), levels per pixel. */
   readonly seam: number;
   /**
    * The same against the template's strongest gradient within 0.02 face lengths: an edge of the template (hair,
-   * jaw, ear) that moved a little with the face's outline does not count, a new edge does.
+   * jaw, ear) that moved a little with the face's outline does not count, a new edge does. Gradients are half the
+   * difference across 1/75 face length (at least 2 px), so that it counts alike in small and large pictures.
    */
   readonly newEdge: number;
 }
@@ -19,9 +20,7 @@ export interface SeamExcess {
 const MOVED = 0.02;
 
 /**
- * Visible seam in a band of 0.06 face lengths to both sides of the template's face outline. Gradients are half
- * the difference across 1/75 face length (at least 2 px), so that a seam counts alike in a small and in a
- * large picture of it.
+ * Visible seam in a band of 0.06 face lengths to both sides of the template's face outline.
  */
 export function seamExcess(
   result: Picture,
@@ -32,13 +31,15 @@ export function seamExcess(
   const window = windowAround(mesh, 0.1, template);
   const band = bandAlong(ovalIn(window, mesh), 0.06 * length, window);
   const reach = Math.max(1, Math.round(length / 150));
-  const own = gradients(lumaOf(result, window), reach);
-  const before = gradients(lumaOf(template, window), reach);
+  const [luma, lumaBefore] = [lumaOf(result, window), lumaOf(template, window)];
+  const [fine, fineBefore] = [gradients(luma, 1), gradients(lumaBefore, 1)];
+  const own = gradients(luma, reach);
+  const before = gradients(lumaBefore, reach);
   const strongest = maximumFilter(before, Math.max(1, Math.round(MOVED * length)));
   let [seam, newEdge, count] = [0, 0, 0];
   for (let at = 0; at < band.length; at++) {
     if (!band[at]) continue;
-    seam += Math.max(0, own.data[at]! - before.data[at]!);
+    seam += Math.max(0, fine.data[at]! - fineBefore.data[at]!);
     newEdge += Math.max(0, own.data[at]! - strongest.data[at]!);
     count++;
   }

@@ -1,6 +1,6 @@
 import type { FaceDetector } from "../inference/face-detector.ts";
 import { type FaceMesh, MESH_SIDE_PX, type MeshPass } from "../inference/face-mesh.ts";
-import type { Face, RejectedFace } from "./face.ts";
+import { type Face, MIN_FACE_PX, type RejectedFace } from "./face.ts";
 import { cropFace } from "./face-crop.ts";
 import { boxOfRegion, type FaceRegion } from "./face-region.ts";
 import { KEY_POINT_SURROUNDINGS, measureLikeness, sharpenRegion } from "./face-views.ts";
@@ -19,14 +19,14 @@ export interface Verdict {
   readonly rejected?: RejectedFace;
 }
 
-/** The API's documented smallest face, counted in widths of a face seen from the front. */
-const MIN_FACE_PX = 34;
-
 /**
  * How much longer than wide the mesh of a frontal face is. The longer side is what is measured, because
  * turning the head narrows a face but hardly shortens it.
  */
 const LENGTH_OF_WIDTH = 1.2;
+
+/** Where landmarks cannot be trusted in a face shorter than this, its size is why. */
+const HOPELESS_SIDE_PX = 0.6 * MIN_FACE_PX;
 
 /** Landmarks below this are guesses: full profiles and things that are no faces. */
 const MIN_FLAG_01 = 0.5;
@@ -78,8 +78,8 @@ export async function confirmFace(
   const best = turned !== undefined && turned.likeness01 > upright.likeness01 ? turned : upright;
   if (isFace(best)) return judge(best);
   if (region.score01 < MIN_REPORTED_SCORE_01) return {};
-  const { score01 } = region;
-  return { rejected: { box: boxOfRegion(region), score01, why: "landmarks-untrusted" } };
+  const why = region.sidePx < HOPELESS_SIDE_PX ? "too-small" : "landmarks-untrusted";
+  return { rejected: { box: boxOfRegion(region), score01: region.score01, why } };
 }
 
 /** Landmarks and what speaks for them. */
@@ -136,10 +136,9 @@ function isFace(sight: Sight): boolean {
 
 function judge({ mesh, flag01, likeness01, region }: Sight): Verdict {
   const box = boxOfMesh(mesh);
-  if (region.sidePx < MIN_FACE_PX * LENGTH_OF_WIDTH) {
-    return { rejected: { box, score01: likeness01, why: "too-small" } };
-  }
-  return { face: { box, score01: likeness01, rollRad: region.rollRad, flag01, mesh } };
+  const face = { box, score01: likeness01, rollRad: region.rollRad, flag01, mesh };
+  if (region.sidePx >= MIN_FACE_PX * LENGTH_OF_WIDTH) return { face };
+  return { rejected: { box, score01: likeness01, why: "too-small", face } };
 }
 
 async function locateMesh(
@@ -147,7 +146,7 @@ async function locateMesh(
   pyramid: PicturePyramid,
   region: FaceRegion,
 ): Promise<MeshPass> {
-  const { planes, cropToPicture } = await cropFace(pyramid, region, {
+  const { planes, cropToPicture } = cropFace(pyramid, region, {
     surroundings: MESH_SURROUNDINGS,
     sizePx: MESH_SIDE_PX,
     range: [0, 1],

@@ -18,15 +18,15 @@ export interface FaceCropSize {
 }
 
 /** Samples a square around a region from the level that is next in sharpness, so that little is read. */
-export async function cropFace(
+export function cropFace(
   pyramid: PicturePyramid,
   region: FaceRegion,
   { surroundings, sizePx, range }: FaceCropSize,
-): Promise<FaceCrop> {
+): FaceCrop {
   const sidePx = region.sidePx * surroundings;
-  const level = await pyramid.levelForPart(Math.max(0, Math.floor(Math.log2(sidePx / sizePx))));
+  const level = pyramid.levelForPart(Math.max(0, Math.floor(Math.log2(sidePx / sizePx))));
   const cropToPicture = squareCropToPicture(region.centre, sidePx, region.rollRad, sizePx);
-  const pictureToLevel = { a: level.scaleX, b: 0, c: 0, d: level.scaleY, tx: 0, ty: 0 };
+  const pictureToLevel = { a: level.scale, b: 0, c: 0, d: level.scale, tx: 0, ty: 0 };
   const planes = sampleCrop(level.picture, {
     width: sizePx,
     height: sizePx,

@@ -3,6 +3,9 @@ import type { Rect } from "../imaging/picture.ts";
 /** Number of points of the attention mesh: 468 on the face, 5 on each iris. */
 export const MESH_POINTS = 478;
 
+/** The API's documented smallest face, width in px. */
+export const MIN_FACE_PX = 34;
+
 /** A face whose landmarks can be trusted. */
 export interface Face {
   /** Bounding box of the 468 face points, px of the picture. */
@@ -22,6 +25,8 @@ export interface RejectedFace {
   readonly box: Rect;
   readonly score01: number;
   readonly why: "landmarks-untrusted" | "too-small";
+  /** The face, where nothing but its size speaks against it. */
+  readonly face?: Face;
 }
 
 /** All that was found in a picture: usable faces by falling box area, and the others. */

@@ -1,23 +1,28 @@
 import type { Picture, Rect } from "../imaging/picture.ts";
 import {
+  type DetectorInput,
   type FaceDetector,
+  FULL_RANGE_SIDE_PX,
   openFullRangeDetector,
   openShortRangeDetector,
+  SHORT_RANGE_SIDE_PX,
 } from "../inference/face-detector.ts";
-import { openFaceMesh } from "../inference/face-mesh.ts";
+import { MESH_SIDE_PX, openFaceMesh } from "../inference/face-mesh.ts";
 import type { ModelFiles } from "../models/ensure-models.ts";
 import { type ConfirmingNetworks, confirmFace } from "./confirm-face.ts";
 import type { FaceQuery, FoundFaces } from "./face.ts";
 import type { FaceRegion } from "./face-region.ts";
 import { KnownFaces } from "./known-faces.ts";
 import { createPyramid, type PicturePyramid } from "./picture-pyramid.ts";
-import { proposeFaces } from "./propose-faces.ts";
+import { type ProposalQuery, proposeFaces } from "./propose-faces.ts";
 import { proposeNear } from "./propose-near.ts";
 
 /** Finds faces with their landmarks; works on one picture at a time. */
 export interface FaceFinder {
   /** Searches a picture; the same picture and query always give the same faces. */
   find(picture: Picture, query: FaceQuery): Promise<FoundFaces>;
+  /** Runs every network once on blank input: the first run of each takes far longer than the next ones. */
+  warmUp(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -36,8 +41,10 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
     openShortRangeDetector(options.models, network),
     openFaceMesh(options.models, network),
   ]);
+  const networks = { fullRange, shortRange, mesh };
   return {
-    find: (picture, query) => findFaces({ fullRange, shortRange, mesh }, picture, query),
+    find: (picture, query) => findFaces(networks, picture, query),
+    warmUp: () => warmUp(networks),
     async [Symbol.asyncDispose]() {
       await Promise.all([fullRange, shortRange, mesh].map((part) => part[Symbol.asyncDispose]()));
     },
@@ -48,6 +55,17 @@ interface FinderNetworks extends ConfirmingNetworks {
   readonly fullRange: FaceDetector;
 }
 
+async function warmUp({ fullRange, shortRange, mesh }: FinderNetworks): Promise<void> {
+  const blank = (sidePx: number): DetectorInput => ({
+    planes: new Float32Array(3 * sidePx ** 2),
+    width: sidePx,
+    height: sidePx,
+  });
+  await fullRange.detect(blank(FULL_RANGE_SIDE_PX), 1);
+  await shortRange.detect(blank(SHORT_RANGE_SIDE_PX), 1);
+  await mesh.locate(blank(MESH_SIDE_PX).planes, { a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 });
+}
+
 /** The whole picture is first shown to the detector at 80 to 160 px: a face may fill or overflow it. */
 const COARSEST_SIDE_PX = 160;
 
@@ -56,6 +74,9 @@ const MAX_TURNED_SIDE_PX = 640;
 
 /** Side of a face on a level, by its mesh, from which on the detector misses practically none of that size. */
 const MIN_CERTAIN_SIDE_PX = 24;
+
+/** Proposals smaller than this on a level are left to the next one, which shows them twice as large. */
+const MIN_PROPOSAL_SIDE_PX = 12;
 
 /** Scores below this are not worth a closer look; the closer look weeds out what is no face. */
 const MIN_PROPOSAL_SCORE_01 = 0.4;
@@ -88,18 +109,47 @@ interface Search {
  */
 async function searchLevels(search: Search, sidePx: number, wanted: number): Promise<void> {
   const { networks, pyramid, known } = search;
+  for (const pass of planPasses(sidePx)) {
+    if (pass.quarterTurns > 0 && known.countFrom(0) >= wanted) continue;
+    const proposals = await proposeFaces(networks.fullRange, pyramid.level(pass.halvings), pass);
+    await confirmAll(
+      search,
+      proposals.filter((proposal) => proposal.sidePx >= pass.minSidePx),
+    );
+    if (known.countFrom(MIN_CERTAIN_SIDE_PX * 2 ** pass.halvings) >= wanted) return;
+  }
+}
+
+/** One look at the whole picture. */
+interface Pass extends ProposalQuery {
+  readonly halvings: number;
+  /** Proposals below this are left to the next level, px of the picture. */
+  readonly minSidePx: number;
+}
+
+/**
+ * All looks at a picture with this longer side. A coarse level is searched lying and upside down only after the
+ * next one was searched upright: a face that is too small for the one shows in the other far more often than not.
+ */
+function planPasses(sidePx: number): Pass[] {
   const coarsest = Math.max(0, Math.ceil(Math.log2(sidePx / COARSEST_SIDE_PX)));
   // At half size the smallest allowed face is 17 px, which the detector still finds.
-  for (let halvings = coarsest; halvings >= Math.min(1, coarsest); halvings--) {
-    const level = await pyramid.level(halvings);
-    const turns = sidePx / 2 ** halvings <= MAX_TURNED_SIDE_PX ? [0, 2, 1, 3] : [0];
-    for (const quarterTurns of turns) {
-      const query = { quarterTurns, minScore01: MIN_PROPOSAL_SCORE_01 };
-      await confirmAll(search, await proposeFaces(networks.fullRange, level, query));
-      if (known.countFrom(MIN_CERTAIN_SIDE_PX * 2 ** halvings) >= wanted) return;
-      if (known.countFrom(0) >= wanted) break;
-    }
+  const finest = Math.min(1, coarsest);
+  const finestTurned = Math.max(finest, Math.ceil(Math.log2(sidePx / MAX_TURNED_SIDE_PX)));
+  const passAt = (halvings: number, quarterTurns: number, last: number): Pass => ({
+    halvings,
+    quarterTurns,
+    minScore01: MIN_PROPOSAL_SCORE_01,
+    minSidePx: halvings === last ? 0 : MIN_PROPOSAL_SIDE_PX * 2 ** halvings,
+  });
+  const passes: Pass[] = [];
+  for (let halvings = coarsest; halvings >= finest - 1; halvings--) {
+    if (halvings >= finest) passes.push(passAt(halvings, 0, finest));
+    const above = halvings + 1;
+    if (above > coarsest || above < finestTurned) continue;
+    passes.push(...[2, 1, 3].map((turns) => passAt(above, turns, finestTurned)));
   }
+  return passes;
 }
 
 async function searchNear(search: Search, rects: readonly Rect[]): Promise<void> {

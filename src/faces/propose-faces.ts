@@ -4,6 +4,7 @@ import { sampleCrop } from "../imaging/sample-crop.ts";
 import {
   type Detection,
   type FaceDetector,
+  FULL_RANGE_SIDE_PX,
   FULL_RANGE_STEP_PX,
 } from "../inference/face-detector.ts";
 import { type FaceRegion, regionFrom } from "./face-region.ts";
@@ -15,9 +16,6 @@ export interface ProposalQuery {
   readonly quarterTurns: number;
   readonly minScore01: number;
 }
-
-/** The network's own input size: smaller levels get at least that much room. */
-const NATIVE_INPUT_PX = 192;
 
 /** Longest side of one detector input; larger levels are searched in overlapping parts. */
 const MAX_INPUT_PX = 512;
@@ -70,7 +68,8 @@ interface PartSize {
 
 /** Divides a side with its borders into equal overlapping parts of allowed lengths. */
 function divide(side: number): { from: number; length: number }[] {
-  const whole = Math.max(NATIVE_INPUT_PX, side + 2 * BORDER_PX);
+  // Smaller levels get at least the network's own input.
+  const whole = Math.max(FULL_RANGE_SIDE_PX, side + 2 * BORDER_PX);
   const count =
     whole <= MAX_INPUT_PX ? 1 : Math.ceil((whole - OVERLAP_PX) / (MAX_INPUT_PX - OVERLAP_PX));
   const length =
@@ -97,7 +96,7 @@ function quarterTurn(turns: number, width: number, height: number): Affine {
 }
 
 function levelToPicture(level: PictureLevel): Affine {
-  return { a: 1 / level.scaleX, b: 0, c: 0, d: 1 / level.scaleY, tx: 0, ty: 0 };
+  return { a: 1 / level.scale, b: 0, c: 0, d: 1 / level.scale, tx: 0, ty: 0 };
 }
 
 /**

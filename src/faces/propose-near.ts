@@ -1,11 +1,8 @@
 import type { Rect } from "../imaging/picture.ts";
-import type { FaceDetector } from "../inference/face-detector.ts";
+import { type FaceDetector, FULL_RANGE_SIDE_PX } from "../inference/face-detector.ts";
 import { cropFace } from "./face-crop.ts";
 import { type FaceRegion, regionFrom } from "./face-region.ts";
 import type { PicturePyramid } from "./picture-pyramid.ts";
-
-/** The full-range detector's own input size. */
-const INPUT_PX = 192;
 
 /** How large a given rectangle is shown to the detector, px of its input; the second look takes in more around. */
 const RECTANGLE_SIZES_PX = [80, 48];
@@ -25,12 +22,12 @@ export async function proposeNear(
   for (const size of RECTANGLE_SIZES_PX) {
     for (const quarterTurns of [0, 2, 1, 3]) {
       const region = { centre, sidePx, rollRad: (quarterTurns * Math.PI) / 2, score01: 0 };
-      const { planes, cropToPicture } = await cropFace(pyramid, region, {
-        surroundings: INPUT_PX / size,
-        sizePx: INPUT_PX,
+      const { planes, cropToPicture } = cropFace(pyramid, region, {
+        surroundings: FULL_RANGE_SIDE_PX / size,
+        sizePx: FULL_RANGE_SIDE_PX,
         range: [-1, 1],
       });
-      const input = { planes, width: INPUT_PX, height: INPUT_PX };
+      const input = { planes, width: FULL_RANGE_SIDE_PX, height: FULL_RANGE_SIDE_PX };
       const found = await detector.detect(input, minScore01);
       if (found.length > 0) return found.map((detection) => regionFrom(detection, cropToPicture));
     }

@@ -3,7 +3,8 @@ import { createMipmap, sampleUnderMesh } from "../imaging/mesh-sampler.ts";
 import type { Picture, Rect } from "../imaging/picture.ts";
 import { clamp } from "../imaging/scalar.ts";
 import { type FaceTopology, frontSignOf } from "./face-topology.ts";
-import { boundsOf, type Mesh } from "./shape/measure-face.ts";
+import { boundsOf, faceScale, type Mesh } from "./shape/measure-face.ts";
+import { cellSize, gridStep } from "./skin/grid-size.ts";
 import { userVisibility } from "./visibility.ts";
 
 /** The window of the template picture that one fused face covers, and the pictures brought into it. */
@@ -17,9 +18,11 @@ export interface FaceCanvas {
   readonly raster: MeshRaster;
   /** Y A B of the user's face in the target's geometry. */
   readonly user: Float32Array;
-  /** The same from the user's mirrored half. */
+  /** The same from the user's mirrored half, at the pixels that the grid looks at only. */
   readonly mirrored: Float32Array;
-  /** Y A B of the template's own face in the target's geometry. */
+  /** Draws the mirrored half at the chosen pixels (not 0). */
+  readonly drawMirrored: (chosen: Uint8Array) => Float32Array;
+  /** RGB levels 0..255 of the template's own face in the target's geometry. */
   readonly template: Float32Array;
   /** Per mesh point: how well the user's photo shows it, 0..1. */
   readonly visibility: Float32Array;
@@ -51,6 +54,14 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
   const userMap = { points: scene.userMesh, stride: 3 } as const;
   const templateMap = { points: scene.templateMesh, stride: 3 } as const;
   const { triangles } = topology;
+  const mirror = {
+    triangles,
+    map: { ...userMap, swap: topology.mirror },
+    mipmap: own,
+    drawn: mesh,
+  };
+  const drawMirrored = (chosen: Uint8Array): Float32Array =>
+    sampleUnderMesh(raster, mirror, { chosen });
   return {
     area,
     width: area.width,
@@ -58,15 +69,25 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     mesh,
     raster,
     user: sampleUnderMesh(raster, { triangles, map: userMap, mipmap: own, drawn: mesh }),
-    mirrored: sampleUnderMesh(raster, {
-      triangles,
-      map: { ...userMap, swap: topology.mirror },
-      mipmap: own,
-      drawn: mesh,
-    }),
-    template: sampleUnderMesh(raster, { triangles, map: templateMap, mipmap: given, drawn: mesh }),
+    mirrored: drawMirrored(gridPixels(mesh, area)),
+    drawMirrored,
+    template: sampleUnderMesh(
+      raster,
+      { triangles, map: templateMap, mipmap: given, drawn: mesh },
+      { isRgb: true },
+    ),
     visibility: userVisibility(scene.userMesh, scene.user, topology),
   };
+}
+
+/** 1 for the pixels that the face grid looks at. */
+function gridPixels(mesh: Mesh, { width, height }: Rect): Uint8Array {
+  const step = gridStep(cellSize(faceScale(mesh)));
+  const chosen = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += step) {
+    for (let x = 0; x < width; x += step) chosen[y * width + x] = 1;
+  }
+  return chosen;
 }
 
 function windowOf(mesh: Mesh, picture: Picture): Rect {

@@ -3,7 +3,7 @@ import type { Plane } from "../imaging/plane.ts";
 import { smoothstep } from "../imaging/scalar.ts";
 import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
-import { type ComposedFace, writeLevels } from "./light/compose-face.ts";
+import type { ComposedFace } from "./light/compose-face.ts";
 import { faceScale } from "./shape/measure-face.ts";
 
 /** The face being fused: its pixels so far and the template's own, both as RGB levels 0..255 (floats). */
@@ -14,7 +14,7 @@ export interface FaceLayer extends ComposedFace {
   /** 0 at the face's border and outside it, 1 from a tenth of the face length inwards. */
   readonly interior: Float32Array;
   /** Luma of the plain template in the window, before anything was moved. */
-  readonly plainLuma: Float32Array;
+  readonly plainLuma: Plane;
 }
 
 /** Joins the composed pixels with the template's own face; uncovered pixels show the plain template. */
@@ -23,20 +23,22 @@ export function createFaceLayer(
   composed: ComposedFace,
   scene: { readonly picture: Picture; readonly border: Plane },
 ): FaceLayer {
+  const { template } = canvas;
   const plain = plainWindow(canvas, scene.picture);
-  const template = plain.slice();
-  const colour = new Float32Array(3);
-  for (let i = 0; i < canvas.raster.triangle.length; i++) {
-    if (canvas.raster.triangle[i]! < 0) {
-      for (let c = 3 * i; c < 3 * i + 3; c++) composed.rgb[c] = plain[c]!;
-      continue;
+  const { triangle } = canvas.raster;
+  for (let i = 0; i < triangle.length; i++) {
+    if (triangle[i]! >= 0) continue;
+    for (let c = 3 * i; c < 3 * i + 3; c++) {
+      composed.rgb[c] = plain[c]!;
+      template[c] = plain[c]!;
     }
-    for (let c = 0; c < 3; c++) colour[c] = canvas.template[3 * i + c]!;
-    writeLevels(colour, template, 3 * i);
   }
   const reach = 0.1 * faceScale(canvas.mesh);
-  const interior = scene.border.data.map((distance) => smoothstep(0, reach, distance));
-  return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain) };
+  const interior = new Float32Array(triangle.length);
+  for (let i = 0; i < interior.length; i++) {
+    if (triangle[i]! >= 0) interior[i] = smoothstep(0, reach, scene.border.data[i]!);
+  }
+  return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain, canvas) };
 }
 
 function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {
@@ -60,22 +62,28 @@ export function takeTemplate(layer: FaceLayer, mask: SoftMask | undefined, stren
 }
 
 /** Rec. 601 luma of interleaved RGB levels. */
-export function lumaOf(rgb: Float32Array): Float32Array {
-  const luma = new Float32Array(rgb.length / 3);
-  for (let i = 0; i < luma.length; i++) {
-    luma[i] = 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!;
+export function lumaOf(
+  rgb: Float32Array,
+  { width, height }: { readonly width: number; readonly height: number },
+): Plane {
+  const data = new Float32Array(width * height);
+  for (let i = 0, at = 0; i < data.length; i++, at += 3) {
+    data[i] = 0.299 * rgb[at]! + 0.587 * rgb[at + 1]! + 0.114 * rgb[at + 2]!;
   }
-  return luma;
+  return { width, height, data };
 }
 
 /**
- * Adds a luma change to all three channels of each covered pixel; it fades out towards the face's border, where the
- * picture around must not differ.
+ * Adds a luma change to all three channels of each pixel; it fades out towards the face's border, where the picture
+ * around must not differ.
  */
 export function addLuma(layer: FaceLayer, change: (pixel: number) => number): void {
-  for (let i = 0; i < layer.interior.length; i++) {
-    if (layer.interior[i] === 0) continue;
-    const delta = layer.interior[i]! * change(i);
-    for (let c = 3 * i; c < 3 * i + 3; c++) layer.rgb[c]! += delta;
+  const { interior, rgb } = layer;
+  for (let i = 0; i < interior.length; i++) {
+    if (interior[i] === 0) continue;
+    const delta = interior[i]! * change(i);
+    rgb[3 * i]! += delta;
+    rgb[3 * i + 1]! += delta;
+    rgb[3 * i + 2]! += delta;
   }
 }

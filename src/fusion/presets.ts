@@ -34,9 +34,9 @@ interface Preset extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enha
 }
 
 const PRESETS: Readonly<Record<ModelType, Preset>> = {
-  1: { enhance: 0.25, smooth: 0.35, sharpness: 1.05 },
-  2: { enhance: 0.25, smooth: 0.35 },
-  3: { enhance: 0.25, smooth: 0.25 },
+  1: { enhance: 0.28, smooth: 0.35, sharpness: 1.08 },
+  2: { enhance: 0.12, smooth: 0.35 },
+  3: { enhance: 0.2, smooth: 0.2 },
   4: {
     enhance: 0.25,
     smooth: 0.2,
@@ -62,10 +62,10 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
     outline: options.reshapeStrength,
     placement: 0.5 + 0.5 * options.reshapeStrength,
     lidShape: 0.9,
-    plainShape: 0,
+    plainShape: 0.15,
     sharpness: 1,
     midBandLimit: 0.11,
-    closedEye: 0.135,
+    closedEye: 0.145,
     userEyes: "when-alike",
     keepCoveredMouth: false,
     ...preset,

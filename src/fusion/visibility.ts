@@ -17,13 +17,13 @@ export function userVisibility(mesh: Mesh, photo: Picture, topology: FaceTopolog
   const normals = pointNormals(mesh, topology);
   const inside = silhouetteDistance(mesh, topology);
   const turned = Math.abs(normals[3 * POINT.noseBridge]!);
-  const guard = 0.012 + 0.02 * smoothstep(0.5, 0.9, turned);
+  const guard = 0.018 + 0.03 * smoothstep(0.4, 0.9, turned);
   return Float32Array.from({ length: FACE_POINTS }, (_, i) => {
     const x = mesh[3 * i]!;
     const y = mesh[3 * i + 1]!;
     if (x < 0 || y < 0 || x >= photo.width || y >= photo.height) return 0;
     const facing = smoothstep(0.08, 0.62, normals[3 * i + 2]!);
-    return facing * smoothstep(guard, guard + 0.04, inside[i]!);
+    return facing * smoothstep(guard, guard + 0.06, inside[i]!);
   });
 }
 

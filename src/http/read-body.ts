@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../base/app-error.ts";
 import { malformedRequest } from "../protocol/errors.ts";
@@ -9,6 +10,13 @@ export interface BodyLimits {
   readonly maxBodyBytesInFlight: number;
 }
 
+/** A body and its digest. */
+export interface ReadBody {
+  readonly bytes: Buffer;
+  /** Hex SHA-256 of the bytes, counted while they arrived: a large body hashed at once would hold the event loop. */
+  readonly sha256: string;
+}
+
 /** Reads bodies whole and keeps count of all that are in memory. */
 export interface BodyReader {
   /** Throws `request-too-large` when the caller announces more than is taken. */
@@ -17,7 +25,7 @@ export interface BodyReader {
    * Reads a body. Throws `request-too-large`, `overloaded` (too many bodies in memory), `malformed-request` (the
    * body stops or trickles).
    */
-  read(message: IncomingMessage): Promise<Buffer>;
+  read(message: IncomingMessage): Promise<ReadBody>;
   /** To be called once the answer is out. */
   release(message: IncomingMessage): void;
 }
@@ -58,9 +66,10 @@ export function createBodyReader(limits: BodyLimits): BodyReader {
   };
 }
 
-function collect(message: IncomingMessage, hold: (bytes: number) => void): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+function collect(message: IncomingMessage, hold: (bytes: number) => void): Promise<ReadBody> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReadBody>();
   const chunks: Buffer[] = [];
+  const hash = createHash("sha256");
   const startedMs = performance.now();
   let received = 0;
   let lastMs = startedMs;
@@ -77,6 +86,7 @@ function collect(message: IncomingMessage, hold: (bytes: number) => void): Promi
     try {
       hold(chunk.length);
       chunks.push(chunk);
+      hash.update(chunk);
     } catch (error) {
       fail(error);
     }
@@ -91,7 +101,7 @@ function collect(message: IncomingMessage, hold: (bytes: number) => void): Promi
   const gone = (cause?: unknown): void =>
     fail(new AppError("cancelled", "The caller went away within the body.", { cause }));
   message.on("data", take);
-  message.once("end", () => resolve(Buffer.concat(chunks)));
+  message.once("end", () => resolve({ bytes: Buffer.concat(chunks), sha256: hash.digest("hex") }));
   message.once("error", gone);
   message.once("aborted", gone);
   return promise.finally(() => clearInterval(watch));

@@ -8,6 +8,7 @@ import type { ConfigOf } from "../base/setting.ts";
 import { ENVELOPE_TYPE } from "../protocol/envelope.ts";
 import { malformedRequest, unsupportedContentType } from "../protocol/errors.ts";
 import { languageFrom } from "../protocol/language.ts";
+import { sha256Hex } from "../protocol/tc3/tc3-signature.ts";
 import type { WireRequest } from "../protocol/wire-request.ts";
 import { readHeaders } from "../protocol/wire-request.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -20,7 +21,7 @@ import type { ExpectContinue } from "./expect-continue.ts";
 import { createExpectContinue } from "./expect-continue.ts";
 import type { Readiness } from "./health-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
-import type { BodyReader } from "./read-body.ts";
+import type { BodyReader, ReadBody } from "./read-body.ts";
 import { createBodyReader } from "./read-body.ts";
 import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { addResultsRoute } from "./results-route.ts";
@@ -32,6 +33,8 @@ export interface ServerParts extends CallParts {
   readonly logger: Logger;
   readonly readiness: () => Readiness;
 }
+
+const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), sha256: sha256Hex("") };
 
 /** Makes the HTTP server; it listens when told to. */
 export function createServer(
@@ -130,8 +133,14 @@ function wireRequestOf(request: FastifyRequest): WireRequest {
     method: request.raw.method ?? "",
     target: request.originalUrl,
     headers: readHeaders(request.raw.rawHeaders),
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    ...bodyOf(request),
   };
+}
+
+/** A request without a body comes without a parsed one. */
+function bodyOf({ body }: FastifyRequest): Pick<WireRequest, "body" | "bodySha256"> {
+  const { bytes, sha256 } = (body as ReadBody | null | undefined) ?? NO_BODY;
+  return { body: bytes, bodySha256: sha256 };
 }
 
 /** Writes an answer in pieces: large base64 goes to the socket as it is, never through another string. */

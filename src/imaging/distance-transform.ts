@@ -1,6 +1,8 @@
 import type { Plane } from "./plane.ts";
 
-const FAR = 1e12;
+/** Longer than any line of cells, and its square. */
+const FAR_STEPS = 1e6;
+const FAR = FAR_STEPS ** 2;
 
 /**
  * Euclidean distance in px from each cell to the nearest cell where `isZero` is true; the world outside the
@@ -12,49 +14,42 @@ export function distanceTransform(
   borderIsZero = true,
 ): Plane {
   const { width, height } = size;
-  const pad = borderIsZero ? 1 : 0;
-  const w = width + 2 * pad;
-  const h = height + 2 * pad;
-  const squared = new Float64Array(w * h);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      squared[(y + pad) * w + x + pad] = isZero(y * width + x) ? 0 : FAR;
-    }
-  }
-  transformLines(squared, { count: w, length: h, step: w, stride: 1 });
-  transformLines(squared, { count: h, length: w, step: 1, stride: w });
+  const steps = columnDistances(size, isZero, borderIsZero);
   const data = new Float32Array(width * height);
+  const line = new Float64Array(width + 2);
+  const envelope = { at: new Int32Array(width + 2), bounds: new Float64Array(width + 3) };
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      data[y * width + x] = Math.sqrt(squared[(y + pad) * w + x + pad]!);
+    // The two cells beside the row stand for the world outside.
+    line[0] = borderIsZero ? 0 : FAR;
+    line[width + 1] = line[0]!;
+    for (let x = 0; x < width; x++) line[x + 1] = steps[y * width + x]! ** 2;
+    buildEnvelope(line, envelope);
+    for (let x = 1, k = 0; x <= width; x++) {
+      while (envelope.bounds[k + 1]! < x) k++;
+      const d = x - envelope.at[k]!;
+      data[y * width + x - 1] = Math.sqrt(d * d + line[envelope.at[k]!]!);
     }
   }
   return { width, height, data };
 }
 
-interface Lines {
-  readonly count: number;
-  readonly length: number;
-  readonly step: number;
-  readonly stride: number;
-}
-
-/** Replaces each line by the lower envelope of its parabolas, in place. */
-function transformLines(values: Float64Array, lines: Lines): void {
-  const { count, length, step, stride } = lines;
-  const line = new Float64Array(length);
-  const envelope = { at: new Int32Array(length), bounds: new Float64Array(length + 1) };
-  for (let n = 0; n < count; n++) {
-    const start = n * stride;
-    for (let i = 0; i < length; i++) line[i] = values[start + i * step]!;
-    buildEnvelope(line, envelope);
-    let k = 0;
-    for (let q = 0; q < length; q++) {
-      while (envelope.bounds[k + 1]! < q) k++;
-      const d = q - envelope.at[k]!;
-      values[start + q * step] = d * d + line[envelope.at[k]!]!;
-    }
+/** Distance along the column to the nearest zero cell, by one sweep down and one up. */
+function columnDistances(
+  size: { readonly width: number; readonly height: number },
+  isZero: (index: number) => boolean,
+  borderIsZero: boolean,
+): Float32Array {
+  const { width, height } = size;
+  const steps = new Float32Array(width * height);
+  const outside = borderIsZero ? 0 : FAR_STEPS;
+  for (let i = 0; i < steps.length; i++) {
+    if (!isZero(i)) steps[i] = (i < width ? outside : steps[i - width]!) + 1;
   }
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const below = (i + width >= steps.length ? outside : steps[i + width]!) + 1;
+    if (below < steps[i]!) steps[i] = below;
+  }
+  return steps;
 }
 
 function buildEnvelope(

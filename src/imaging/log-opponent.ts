@@ -5,14 +5,17 @@
 
 const OFFSET = 6;
 const STEPS_PER_LEVEL = 16;
-const LOG_TABLE = Float32Array.from({ length: 256 * STEPS_PER_LEVEL }, (_, i) =>
+/** ln(v + 6) for v in 0..255 in steps of 1/16. */
+export const LOG_LEVEL_TABLE = Float32Array.from({ length: 256 * STEPS_PER_LEVEL }, (_, i) =>
   Math.log(i / STEPS_PER_LEVEL + OFFSET),
 );
 
 /** ln(v + 6) of an 8-bit value given as a float 0..255, to 1/16 of a level. */
 export function logOfLevel(value: number): number {
   const index = (value * STEPS_PER_LEVEL + 0.5) | 0;
-  return LOG_TABLE[index < 0 ? 0 : index >= LOG_TABLE.length ? LOG_TABLE.length - 1 : index]!;
+  return LOG_LEVEL_TABLE[
+    index < 0 ? 0 : index >= LOG_LEVEL_TABLE.length ? LOG_LEVEL_TABLE.length - 1 : index
+  ]!;
 }
 
 const EXP_FROM = 0;
@@ -34,15 +37,16 @@ export function levelOfLog(value: number): number {
   return level < 0 ? 0 : level > 255 ? 255 : level;
 }
 
-/** Writes one RGB colour (0..255) as Y A B at `at`. */
+/** Writes one RGB colour (0..255, from `from` of `rgb`) as Y A B at `at`. */
 export function writeLogOpponent(
   target: Float32Array,
   at: number,
-  rgb: readonly [number, number, number],
+  rgb: ArrayLike<number>,
+  from = 0,
 ): void {
-  const r = logOfLevel(rgb[0]);
-  const g = logOfLevel(rgb[1]);
-  const b = logOfLevel(rgb[2]);
+  const r = logOfLevel(rgb[from]!);
+  const g = logOfLevel(rgb[from + 1]!);
+  const b = logOfLevel(rgb[from + 2]!);
   target[at] = 0.3 * r + 0.6 * g + 0.1 * b;
   target[at + 1] = r - g;
   target[at + 2] = b - g;

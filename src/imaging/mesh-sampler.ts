@@ -1,5 +1,13 @@
-import { writeLogOpponent } from "./log-opponent.ts";
+import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { MeshRaster } from "./mesh-raster.ts";
+import {
+  lendTexture,
+  SAMPLER_BYTES,
+  type Sampler,
+  textureBytes,
+  texturesOf,
+  writeSamplers,
+} from "./mesh-textures.ts";
 import type { Picture, Rect } from "./picture.ts";
 import { clamp } from "./scalar.ts";
 
@@ -74,80 +82,126 @@ function halve(
   return { width, height, data };
 }
 
+/** What {@link sampleUnderMesh} samples and returns. */
+export interface SampleOptions {
+  /** Only pixels that are not 0 here. */
+  readonly chosen?: Uint8Array;
+  /** RGB levels 0..255 in place of Y A B. */
+  readonly isRgb?: boolean;
+}
+
+/** Pixels that are sampled before their colours are taken out of the kernels' memory. */
+const STRIP_PIXELS = 1 << 16;
+
 /**
  * Samples a picture under a rasterised mesh: each covered pixel takes the colour at the interpolated vertex
  * position. Bilinear; Catmull-Rom where the picture is enlarged; a halved copy where it shrinks.
- * Returns Y A B per pixel (see log-opponent.ts); uncovered pixels stay 0.
+ * Returns Y A B per pixel (see log-opponent.ts); pixels that are uncovered or not chosen stay 0. The inner loop is
+ * kernels/sample-rows.ts.
  */
-export function sampleUnderMesh(raster: MeshRaster, scene: SampledScene): Float32Array {
-  const out = new Float32Array(raster.width * raster.height * 3);
-  const samplers = new Map<number, Sampler>();
-  const rgb: [number, number, number] = [0, 0, 0];
-  for (let at = 0; at < raster.triangle.length; at++) {
-    const t = raster.triangle[at]!;
-    if (t < 0) continue;
-    let sampler = samplers.get(t);
-    if (!sampler) {
-      sampler = samplerOf(scene, t);
-      samplers.set(t, sampler);
-    }
-    const w0 = raster.weight0[at]!;
-    const w1 = raster.weight1[at]!;
-    const w2 = 1 - w0 - w1;
-    const x = w0 * sampler.x[0] + w1 * sampler.x[1] + w2 * sampler.x[2];
-    const y = w0 * sampler.y[0] + w1 * sampler.y[1] + w2 * sampler.y[2];
-    sampler.read(sampler.picture, x, y, rgb);
-    writeLogOpponent(out, at * 3, rgb);
+export function sampleUnderMesh(
+  raster: MeshRaster,
+  scene: SampledScene,
+  options: SampleOptions = {},
+): Float32Array {
+  const { width, height, triangle } = raster;
+  const samplers = samplersOf(raster, scene);
+  const textures = texturesOf(samplers);
+  const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
+  const pixels = rows * width;
+  const [triangles, chosen, table, colours, ...places] = reserveBlocks(
+    ...[2 * pixels, pixels, SAMPLER_BYTES * samplers.length, 12 * pixels + 4],
+    ...textures.map(textureBytes),
+  ) as [number, number, number, number, ...number[]];
+  const { memory, sampleRows } = loadKernels();
+  for (const [i, texture] of textures.entries()) lendTexture(texture, memory.buffer, places[i]!);
+  const lent = textures.map((texture, i) => ({ ...texture, at: places[i]! }));
+  writeSamplers(new DataView(memory.buffer, table), samplers, lent);
+  const numbers = new Int16Array(memory.buffer, triangles, pixels);
+  const isChosen = new Uint8Array(memory.buffer, chosen, pixels).fill(1);
+  const strip = new Float32Array(memory.buffer, colours, 3 * pixels);
+  const out = new Float32Array(3 * width * height);
+  for (let y = 0; y < height; y += rows) {
+    const [from, to] = [y * width, Math.min(height, y + rows) * width];
+    numbers.set(triangle.subarray(from, to));
+    if (options.chosen) isChosen.set(options.chosen.subarray(from, to));
+    strip.fill(0);
+    sampleRows(
+      ...([triangles, chosen, table, y, width] as const),
+      ...([to - from, options.isRgb ? 1 : 0, colours] as const),
+    );
+    out.set(strip.subarray(0, 3 * (to - from)), 3 * from);
   }
   return out;
 }
 
-type ReadPixel = (picture: Picture, x: number, y: number, rgb: [number, number, number]) => void;
-
-interface Sampler {
-  readonly picture: Picture;
-  readonly read: ReadPixel;
-  /** Corner positions in the chosen level, pixel centres at integers. */
-  readonly x: readonly [number, number, number];
-  readonly y: readonly [number, number, number];
+/** Samplers of the triangles that are seen. */
+function samplersOf(raster: MeshRaster, scene: SampledScene): (Sampler | undefined)[] {
+  const { triangle } = raster;
+  const isSeen = new Uint8Array(scene.triangles.length / 3);
+  for (let i = 0; i < triangle.length; i++) {
+    if (triangle[i]! >= 0) isSeen[triangle[i]!] = 1;
+  }
+  return Array.from(isSeen, (seen, t) => (seen ? samplerOf(scene, t) : undefined));
 }
 
 function samplerOf(scene: SampledScene, t: number): Sampler {
   const { triangles, map, drawn } = scene;
   const corners = [0, 1, 2].map((c) => triangles[3 * t + c]!);
   const sources = corners.map((v) => map.stride * (map.swap ? map.swap[v]! : v));
-  const [sx, sy] = [sources.map((v) => map.points[v]!), sources.map((v) => map.points[v + 1]!)];
-  const area = triangleArea(sx, sy);
-  const drawnArea = triangleArea(
-    corners.map((v) => drawn[3 * v]!),
-    corners.map((v) => drawn[3 * v + 1]!),
+  const source = {
+    x: sources.map((v) => map.points[v]!),
+    y: sources.map((v) => map.points[v + 1]!),
+  };
+  const target = { x: corners.map((v) => drawn[3 * v]!), y: corners.map((v) => drawn[3 * v + 1]!) };
+  const ratio = Math.sqrt(
+    Math.abs(doubleArea(source)) / Math.max(Math.abs(doubleArea(target)), 1e-6),
   );
-  const ratio = Math.sqrt(area / Math.max(drawnArea, 1e-6));
   const wanted = ratio > 1.25 ? Math.max(0, Math.floor(Math.log2(ratio) + 0.3)) : 0;
   const level = scene.mipmap.level(Math.min(wanted, 8));
-  const place = (v: number, offset: number): number => (v - offset) / level.scale - 0.5;
+  const x = source.x.map((v) => (v - level.x) / level.scale - 0.5);
+  const y = source.y.map((v) => (v - level.y) / level.scale - 0.5);
+  const [xx, xy, x0] = planeThrough(target, x);
+  const [yx, yy, y0] = planeThrough(target, y);
   return {
     picture: level.picture,
-    read: ratio < 0.8 ? readCatmullRom : readBilinear,
-    x: [place(sx[0]!, level.x), place(sx[1]!, level.x), place(sx[2]!, level.x)],
-    y: [place(sy[0]!, level.y), place(sy[1]!, level.y), place(sy[2]!, level.y)],
+    isEnlarged: ratio < 0.8,
+    xx,
+    xy,
+    x0,
+    yx,
+    yy,
+    y0,
+    corners: { x, y },
   };
 }
 
-function triangleArea(x: readonly number[], y: readonly number[]): number {
-  return Math.abs((x[1]! - x[0]!) * (y[2]! - y[0]!) - (x[2]! - x[0]!) * (y[1]! - y[0]!));
+interface Corners {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** Coefficients of the affine function of pixel indices that takes the given values at a triangle's corners. */
+function planeThrough(at: Corners, values: readonly number[]): [number, number, number] {
+  const area = doubleArea(at);
+  const [u, v] = [values[1]! - values[0]!, values[2]! - values[0]!];
+  const [ax, ay] = [at.x[1]! - at.x[0]!, at.y[1]! - at.y[0]!];
+  const [bx, by] = [at.x[2]! - at.x[0]!, at.y[2]! - at.y[0]!];
+  const a = (u * by - v * ay) / area;
+  const b = (v * ax - u * bx) / area;
+  return [a, b, values[0]! + a * (0.5 - at.x[0]!) + b * (0.5 - at.y[0]!)];
+}
+
+/** Twice the signed area of a triangle. */
+function doubleArea({ x, y }: Corners): number {
+  return (x[1]! - x[0]!) * (y[2]! - y[0]!) - (x[2]! - x[0]!) * (y[1]! - y[0]!);
 }
 
 /** Bilinear colour at (x, y), pixel centres at integers, edge pixels repeated. */
-export function readBilinear(
-  picture: Picture,
-  x: number,
-  y: number,
-  rgb: [number, number, number],
-): void {
+export function readBilinear(picture: Picture, x: number, y: number, rgb: Float64Array): void {
   const { width, height, data } = picture;
-  const cx = clamp(x, 0, width - 1);
-  const cy = clamp(y, 0, height - 1);
+  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
   const x0 = cx | 0;
   const y0 = cy | 0;
   const fx = cx - x0;
@@ -155,49 +209,13 @@ export function readBilinear(
   const a = (y0 * width + x0) * 3;
   const right = x0 + 1 < width ? 3 : 0;
   const b = a + (y0 + 1 < height ? width * 3 : 0);
-  for (let c = 0; c < 3; c++) {
-    const top = data[a + c]! + (data[a + right + c]! - data[a + c]!) * fx;
-    const low = data[b + c]! + (data[b + right + c]! - data[b + c]!) * fx;
-    rgb[c] = top + (low - top) * fy;
-  }
-}
-
-/** Catmull-Rom colour at (x, y), pixel centres at integers; falls back to bilinear within 2 px of the border. */
-export function readCatmullRom(
-  picture: Picture,
-  x: number,
-  y: number,
-  rgb: [number, number, number],
-): void {
-  const { width, height, data } = picture;
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  if (x0 < 1 || y0 < 1 || x0 + 2 >= width || y0 + 2 >= height) {
-    readBilinear(picture, x, y, rgb);
-    return;
-  }
-  const u = x - x0;
-  const a = u * (u * (1 - 0.5 * u) - 0.5);
-  const b = u * u * (1.5 * u - 2.5) + 1;
-  const c = u * (u * (2 - 1.5 * u) + 0.5);
-  const d = 1 - a - b - c;
-  const v = y - y0;
-  const stride = width * 3;
-  let at = (y0 - 1) * stride + (x0 - 1) * 3;
-  let weight = v * (v * (1 - 0.5 * v) - 0.5);
-  let [red, green, blue, rest] = [0, 0, 0, 1];
-  for (let row = 0; row < 4; row++, at += stride) {
-    if (row === 1) weight = v * v * (1.5 * v - 2.5) + 1;
-    else if (row === 2) weight = v * (v * (2 - 1.5 * v) + 0.5);
-    else if (row === 3) weight = rest;
-    rest -= weight;
-    red += weight * (a * data[at]! + b * data[at + 3]! + c * data[at + 6]! + d * data[at + 9]!);
-    green +=
-      weight * (a * data[at + 1]! + b * data[at + 4]! + c * data[at + 7]! + d * data[at + 10]!);
-    blue +=
-      weight * (a * data[at + 2]! + b * data[at + 5]! + c * data[at + 8]! + d * data[at + 11]!);
-  }
-  rgb[0] = clamp(red, 0, 255);
-  rgb[1] = clamp(green, 0, 255);
-  rgb[2] = clamp(blue, 0, 255);
+  const w11 = fx * fy;
+  const w10 = fy - w11;
+  const w01 = fx - w11;
+  const w00 = 1 - fx - w10;
+  const ar = a + right;
+  const br = b + right;
+  rgb[0] = w00 * data[a]! + w01 * data[ar]! + w10 * data[b]! + w11 * data[br]!;
+  rgb[1] = w00 * data[a + 1]! + w01 * data[ar + 1]! + w10 * data[b + 1]! + w11 * data[br + 1]!;
+  rgb[2] = w00 * data[a + 2]! + w01 * data[ar + 2]! + w10 * data[b + 2]! + w11 * data[br + 2]!;
 }

@@ -1,9 +1,9 @@
 import { distanceTransform } from "./distance-transform.ts";
 import { createPlane, type Plane, planeFrom } from "./plane.ts";
 
-/** Grows a mask (cells > 0.5) by a radius in cells; the result is 0 or 1. */
-export function dilate(mask: Plane, radius: number): Plane {
-  const distance = distanceTransform(mask, (i) => mask.data[i]! > 0.5, false);
+/** Grows a mask (cells above a threshold) by a radius in cells; the result is 0 or 1. */
+export function dilate(mask: Plane, radius: number, threshold = 0.5): Plane {
+  const distance = distanceTransform(mask, (i) => mask.data[i]! > threshold, false);
   return planeFrom(mask.width, mask.height, (i) => (distance.data[i]! <= radius ? 1 : 0));
 }
 

@@ -1,33 +1,60 @@
 import { gaussianBlur } from "./box-blur.ts";
 import { createPlane, type Plane } from "./plane.ts";
-import { clamp } from "./scalar.ts";
 
-/** The blurred weights of one mask, shared by all planes smoothed under it. */
-export interface SmoothingKernel {
-  readonly mask: Plane;
-  readonly levels: readonly {
-    readonly sigma: number;
-    readonly weight: Plane;
-    readonly full: number;
-  }[];
+/** Smooths planes under one mask at several widths at once; the blurred masks are shared by all planes. */
+export interface SmoothingCascade {
+  /** From the widest to the narrowest, in cells. */
+  readonly sigmas: readonly number[];
+  /** The plane smoothed at each sigma, in the order of {@link sigmas}. */
+  smooth(plane: Plane): Plane[];
 }
+
+/** Blurred mask above which a level is trusted wholly; narrow levels need more of the mask near by. */
+const FULL_WEIGHT = { wide: 0.05, narrow: 0.12 } as const;
 
 /**
- * Prepares normalised convolution under a mask of certainties (0..1): at `sigma`, falling back to 2.2 and
- * 5 times wider windows where too little of the mask is near (Knutsson & Westin 1993).
+ * Prepares normalised convolution (Knutsson & Westin 1993) under a mask of certainties (0..1). Each level falls back to the
+ * next wider one where too little of the mask is near, and the widest to the weighted mean, so that every cell
+ * gets a value and masked cells never vote.
  */
-export function createSmoothingKernel(mask: Plane, sigma: number): SmoothingKernel {
-  const levels = [5 * sigma, 2.2 * sigma, sigma].map((s, i) => ({
-    sigma: s,
-    weight: gaussianBlur(mask, s),
-    full: i === 2 ? 0.12 : 0.05,
-  }));
-  return { mask, levels };
+export function createSmoothingCascade(mask: Plane, sigmas: readonly number[]): SmoothingCascade {
+  const levels = sigmas.map((sigma, n) => {
+    const weight = gaussianBlur(mask, sigma);
+    const full = n === 0 ? FULL_WEIGHT.wide : FULL_WEIGHT.narrow;
+    return { sigma, ...blendFactors(weight, full) };
+  });
+  return {
+    sigmas,
+    smooth(plane) {
+      const { product, mean } = maskedProduct(plane, mask);
+      let wider = createPlane(plane.width, plane.height, mean);
+      return levels.map((level) => {
+        wider = addLevel(wider, gaussianBlur(product, level.sigma), level);
+        return wider;
+      });
+    },
+  };
 }
 
-/** Smooths a plane under a prepared mask; cells far from any certain one get the weighted mean. */
-export function smoothUnderMask(plane: Plane, kernel: SmoothingKernel): Plane {
-  const { mask } = kernel;
+/** How a level is laid over the wider one: result = wider * keep + blurred * gain. */
+interface Level {
+  readonly keep: Float32Array;
+  readonly gain: Float32Array;
+}
+
+function blendFactors(weight: Plane, full: number): Level {
+  const keep = new Float32Array(weight.data.length);
+  const gain = new Float32Array(weight.data.length);
+  for (let i = 0; i < keep.length; i++) {
+    const w = weight.data[i]!;
+    const certainty = w <= 0 ? 0 : w >= full ? 1 : w / full;
+    keep[i] = 1 - certainty;
+    gain[i] = certainty === 0 ? 0 : certainty / w;
+  }
+  return { keep, gain };
+}
+
+function maskedProduct(plane: Plane, mask: Plane): { product: Plane; mean: number } {
   const product = createPlane(plane.width, plane.height);
   let sum = 0;
   let total = 1e-6;
@@ -37,15 +64,13 @@ export function smoothUnderMask(plane: Plane, kernel: SmoothingKernel): Plane {
     sum += weighted;
     total += mask.data[i]!;
   }
-  const result = createPlane(plane.width, plane.height, sum / total);
-  for (const level of kernel.levels) {
-    const blurred = gaussianBlur(product, level.sigma);
-    for (let i = 0; i < result.data.length; i++) {
-      const weight = level.weight.data[i]!;
-      const certainty = clamp(weight / level.full, 0, 1);
-      if (certainty === 0) continue;
-      result.data[i]! += certainty * (blurred.data[i]! / weight - result.data[i]!);
-    }
+  return { product, mean: sum / total };
+}
+
+function addLevel(wider: Plane, blurred: Plane, { keep, gain }: Level): Plane {
+  const result = createPlane(wider.width, wider.height);
+  for (let i = 0; i < result.data.length; i++) {
+    result.data[i] = wider.data[i]! * keep[i]! + blurred.data[i]! * gain[i]!;
   }
   return result;
 }

@@ -1,5 +1,6 @@
 import type { Affine } from "./affine.ts";
-import type { Picture } from "./picture.ts";
+import { averageBlocks } from "./average-blocks.ts";
+import type { Picture, Rect } from "./picture.ts";
 
 /** What part of a picture is wanted, and in what form. */
 export interface CropRequest {
@@ -14,25 +15,26 @@ export interface CropRequest {
 /**
  * Samples a picture through an affine map into planes R, G, B of `width * height` floats each.
  * Bilinear between pixel centres; what lies outside of the picture counts as black. Where the crop shrinks
- * by more than 2, the picture is first averaged over blocks, so that fine detail does not alias.
+ * by 2 or more, the picture is first averaged over blocks, so that fine detail does not alias.
  */
 export function sampleCrop(picture: Picture, request: CropRequest): Float32Array {
-  if (isPlainCopy(request.cropToPicture)) return copyPixels(picture, request);
-  const { a, b, c, d } = request.cropToPicture;
-  const shrink = Math.floor(Math.sqrt(Math.abs(a * d - b * c)));
-  if (shrink < 2) return sampleBilinear(picture, request);
-  const region = coveredRegion(picture, request, shrink);
   const { cropToPicture: m } = request;
-  return sampleBilinear(averageBlocks(picture, region, shrink), {
+  if (isPlainCopy(m)) return copyPixels(picture, request);
+  const shrink = Math.sqrt(Math.abs(m.a * m.d - m.b * m.c));
+  if (shrink < 2) return sampleBilinear(picture, request);
+  const block = 2 ** Math.floor(Math.log2(shrink));
+  const region = coveredBlocks(picture, request, block);
+  const cropToRegion = {
+    a: m.a / block,
+    b: m.b / block,
+    c: m.c / block,
+    d: m.d / block,
+    tx: m.tx / block - region.x,
+    ty: m.ty / block - region.y,
+  };
+  return sampleBilinear(averageBlocks(picture, block, region), {
     ...request,
-    cropToPicture: {
-      a: m.a / shrink,
-      b: m.b / shrink,
-      c: m.c / shrink,
-      d: m.d / shrink,
-      tx: m.tx / shrink - region.x,
-      ty: m.ty / shrink - region.y,
-    },
+    cropToPicture: cropToRegion,
   });
 }
 
@@ -61,16 +63,8 @@ function copyPixels(picture: Picture, request: CropRequest): Float32Array {
   return out;
 }
 
-/** A part of the picture counted in blocks. */
-interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The blocks that bilinear sampling of the crop can touch, clipped to the picture; at least one block. */
-function coveredRegion(picture: Picture, request: CropRequest, block: number): Region {
+function coveredBlocks(picture: Picture, request: CropRequest, block: number): Rect {
   const m = request.cropToPicture;
   const xs = [0, request.width].flatMap((x) =>
     [0, request.height].map((y) => m.a * x + m.b * y + m.tx),
@@ -90,94 +84,56 @@ function coveredRegion(picture: Picture, request: CropRequest, block: number): R
   return { x, y, width, height };
 }
 
-/** Averages blocks of `block` x `block` pixels; blocks at the right and lower border may be smaller. */
-function averageBlocks(picture: Picture, region: Region, block: number): Picture {
-  const { width, height } = region;
-  const data = new Uint8Array(width * height * 3);
-  const sums = new Float64Array(width * 3);
-  const left = region.x * block;
-  const right = Math.min((region.x + width) * block, picture.width);
-  for (let row = 0; row < height; row++) {
-    const top = (region.y + row) * block;
-    const bottom = Math.min(top + block, picture.height);
-    sums.fill(0);
-    for (let y = top; y < bottom; y++) {
-      const from = (y * picture.width + left) * 3;
-      addRow(sums, picture.data.subarray(from, from + (right - left) * 3), block);
-    }
-    for (let i = 0; i < sums.length; i++) {
-      const columns = Math.min(block, right - left - Math.floor(i / 3) * block);
-      data[row * width * 3 + i] = Math.round(sums[i]! / (columns * (bottom - top)));
-    }
-  }
-  return { width, height, data };
-}
-
-/** Adds a row of pixels to the sums of its blocks. */
-function addRow(sums: Float64Array, row: Uint8Array, block: number): void {
-  const step = block * 3;
-  for (let cell = 0, from = 0; from < row.length; cell += 3, from += step) {
-    const to = Math.min(from + step, row.length);
-    let r = 0;
-    let g = 0;
-    let b = 0;
-    for (let i = from; i < to; i += 3) {
-      r += row[i]!;
-      g += row[i + 1]!;
-      b += row[i + 2]!;
-    }
-    sums[cell]! += r;
-    sums[cell + 1]! += g;
-    sums[cell + 2]! += b;
-  }
-}
-
+/** Samples without shrinking; the range is part of the weights, and only the border takes the slow way. */
 function sampleBilinear(picture: Picture, request: CropRequest): Float32Array {
   const { width, height, cropToPicture: m } = request;
+  const { data } = picture;
   const [low, high] = request.range;
-  const plane = width * height;
-  const out = new Float32Array(plane * 3).fill(low);
   const step = (high - low) / 255;
-  const rgb = new Float64Array(3);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const px = m.a * (x + 0.5) + m.b * (y + 0.5) + m.tx - 0.5;
-      const py = m.c * (x + 0.5) + m.d * (y + 0.5) + m.ty - 0.5;
-      if (px <= -1 || py <= -1 || px >= picture.width || py >= picture.height) continue;
-      blendNeighbours(picture, px, py, rgb);
-      const at = y * width + x;
-      out[at] = low + rgb[0]! * step;
-      out[at + plane] = low + rgb[1]! * step;
-      out[at + 2 * plane] = low + rgb[2]! * step;
+  const plane = width * height;
+  const out = new Float32Array(plane * 3);
+  const row = picture.width * 3;
+  const [lastX, lastY] = [picture.width - 1, picture.height - 1];
+  for (let y = 0, at = 0; y < height; y++) {
+    const firstX = m.a * 0.5 + m.b * (y + 0.5) + m.tx - 0.5;
+    const firstY = m.c * 0.5 + m.d * (y + 0.5) + m.ty - 0.5;
+    for (let x = 0; x < width; x++, at++) {
+      const px = firstX + m.a * x;
+      const py = firstY + m.c * x;
+      if (px >= 0 && py >= 0 && px < lastX && py < lastY) {
+        // Neither is negative, so that dropping the fraction rounds down.
+        const fx = px - (px | 0);
+        const lower = (py - (py | 0)) * step;
+        const upper = step - lower;
+        const p = (py | 0) * row + (px | 0) * 3;
+        const q = p + row;
+        const w01 = upper * fx;
+        const w11 = lower * fx;
+        const w00 = upper - w01;
+        const w10 = lower - w11;
+        out[at] = low + data[p]! * w00 + data[p + 3]! * w01 + data[q]! * w10 + data[q + 3]! * w11;
+        out[at + plane] =
+          low + data[p + 1]! * w00 + data[p + 4]! * w01 + data[q + 1]! * w10 + data[q + 4]! * w11;
+        out[at + 2 * plane] =
+          low + data[p + 2]! * w00 + data[p + 5]! * w01 + data[q + 2]! * w10 + data[q + 5]! * w11;
+      } else {
+        for (let k = 0; k < 3; k++) {
+          out[at + k * plane] = low + step * readBorder(picture, px, py, k);
+        }
+      }
     }
   }
   return out;
 }
 
-/** Writes the bilinear mean of the four pixels around a place counted from pixel centres. */
-function blendNeighbours(picture: Picture, px: number, py: number, rgb: Float64Array): void {
-  const { width, height, data } = picture;
-  const x0 = Math.floor(px);
-  const y0 = Math.floor(py);
-  const fx = px - x0;
-  const fy = py - y0;
-  const left = x0 >= 0 ? 1 - fx : 0;
-  const right = x0 + 1 < width ? fx : 0;
-  const upper = y0 >= 0 ? 1 - fy : 0;
-  const lower = y0 + 1 < height ? fy : 0;
-  // A neighbour outside has weight 0; its index only has to stay inside of the array.
-  const a = (Math.max(y0, 0) * width + Math.max(x0, 0)) * 3;
-  const b = right > 0 ? (x0 >= 0 ? a + 3 : a) : a;
-  const down = lower > 0 && y0 >= 0 ? width * 3 : 0;
-  const w00 = left * upper;
-  const w01 = right * upper;
-  const w10 = left * lower;
-  const w11 = right * lower;
-  for (let k = 0; k < 3; k++) {
-    rgb[k] =
-      data[a + k]! * w00 +
-      data[b + k]! * w01 +
-      data[a + down + k]! * w10 +
-      data[b + down + k]! * w11;
+/** The bilinear mean of one channel at a place where some of the four neighbours are outside, counted as 0. */
+function readBorder({ width, height, data }: Picture, px: number, py: number, k: number): number {
+  const [x0, y0] = [Math.floor(px), Math.floor(py)];
+  let sum = 0;
+  for (let y = Math.max(y0, 0); y <= Math.min(y0 + 1, height - 1); y++) {
+    for (let x = Math.max(x0, 0); x <= Math.min(x0 + 1, width - 1); x++) {
+      sum += data[(y * width + x) * 3 + k]! * (1 - Math.abs(px - x)) * (1 - Math.abs(py - y));
+    }
   }
+  return sum;
 }

@@ -34,6 +34,9 @@ export interface DetectorInput {
 /** Side of the square input of the short-range detector. */
 export const SHORT_RANGE_SIDE_PX = 128;
 
+/** The full-range detector's own input side, in training and in MediaPipe. */
+export const FULL_RANGE_SIDE_PX = 192;
+
 /** The full-range detector's input sides must be multiples of this. */
 export const FULL_RANGE_STEP_PX = 32;
 

@@ -7,6 +7,8 @@ export interface WireRequest {
   readonly target: string;
   readonly headers: WireHeaders;
   readonly body: Buffer;
+  /** Hex SHA-256 of the body. */
+  readonly bodySha256: string;
 }
 
 /** Header values by lower-case name. */

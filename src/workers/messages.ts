@@ -1,5 +1,6 @@
 import { AppError, isAppError, type Reason } from "../base/app-error.ts";
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
+import type { JobOutline } from "./job-pictures.ts";
 
 /** What a worker process is started with. */
 export interface WorkerSettings {
@@ -36,11 +37,16 @@ export type ErrorMessage =
       readonly stack: string;
     };
 
-/** From the pool to a worker. */
-export interface RunMessage {
-  readonly jobId: number;
-  readonly job: WorkerJob;
-}
+/** From the pool to a worker: the sizes of a job's pictures, their bytes in parts and in order, then the job. */
+export type PoolMessage =
+  | { readonly type: "pictures"; readonly byteLengths: readonly number[] }
+  | {
+      readonly type: "part";
+      readonly picture: number;
+      readonly at: number;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly type: "run"; readonly jobId: number; readonly outline: JobOutline };
 
 /** From a worker to the pool; `rssBytes` is its resident memory then. */
 export type WorkerMessage =
@@ -62,7 +68,7 @@ export type WorkerMessage =
       readonly rssBytes: number;
     };
 
-/** Images travel in parts of this size: one message of 20 MB would hold up the gateway's event loop when it arrives. */
+/** Pictures travel in parts of this size: one message of 20 MB would hold up the gateway's event loop for 50 ms. */
 export const PART_BYTES = 1024 ** 2;
 
 /** Packs an error for the way. */

@@ -157,9 +157,11 @@ class Pool implements WorkerPool {
       this.#failedStarts = 0;
       this.#offer(slot);
     } catch (error) {
+      slot.state = "retired";
+      // A stopping pool ends workers that still load; that is no failed start.
+      if (this.#closing.signal.aborted) throw error;
       this.#failedStarts += 1;
       this.#parts.logger.warn({ error }, "Worker could not start");
-      slot.state = "retired";
       if (this.#isHopeless()) this.#line.close(noWorker(error));
       slot.worker.kill();
       throw error;

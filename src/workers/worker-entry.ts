@@ -1,8 +1,10 @@
+import { setPriority } from "node:os";
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
+import { putPictures } from "./job-pictures.ts";
 import {
   PART_BYTES,
+  type PoolMessage,
   packError,
-  type RunMessage,
   type WorkerJob,
   type WorkerMessage,
   type WorkerSettings,
@@ -24,6 +26,9 @@ export interface WorkerEngineModule {
   }): Promise<WorkerEngine>;
 }
 
+/** The nice value of a worker; 0 is the gateway's. Ten steps are about a tenth of the share of a contended core. */
+const LOW_PRIORITY = 10;
+
 await serveParent(JSON.parse(process.argv[2] ?? "{}"));
 
 async function serveParent(settings: WorkerSettings): Promise<void> {
@@ -31,12 +36,22 @@ async function serveParent(settings: WorkerSettings): Promise<void> {
   process.on("disconnect", () => process.exit(0));
   // Ctrl-C reaches the whole process group; the parent decides whether running jobs may finish.
   process.on("SIGINT", () => undefined);
+  yieldToParent();
   try {
     const engine = await createEngine(settings);
-    process.on("message", ({ jobId, job }: RunMessage) => void runJob(engine, jobId, job));
+    takeJobs((jobId, job) => void runJob(engine, jobId, job));
     send({ type: "ready" });
   } catch (error) {
     send({ type: "unready", error: packError(error) });
+  }
+}
+
+/** Where cores are scarce the gateway goes first: it needs little, and callers wait for it. */
+function yieldToParent(): void {
+  try {
+    setPriority(LOW_PRIORITY);
+  } catch {
+    // A sandbox may forbid it; the work is the same.
   }
 }
 
@@ -48,6 +63,25 @@ async function createEngine({
   const module: WorkerEngineModule =
     engineModule === undefined ? await import("../fusion/fuse.ts") : await import(engineModule);
   return module.createFusionEngine({ modelsDir, threads });
+}
+
+/** Collects the pictures of a job, which come in parts, until its outline tells what to do with them. */
+function takeJobs(run: (jobId: number, job: WorkerJob) => void): void {
+  let pictures: readonly Uint8Array[] = [];
+  process.on("message", (message: PoolMessage) => {
+    switch (message.type) {
+      case "pictures":
+        pictures = message.byteLengths.map((length) => new Uint8Array(length));
+        break;
+      case "part":
+        pictures[message.picture]!.set(message.bytes, message.at);
+        break;
+      case "run":
+        run(message.jobId, putPictures(message.outline, pictures));
+        pictures = [];
+        break;
+    }
+  });
 }
 
 async function runJob(engine: WorkerEngine, jobId: number, job: WorkerJob): Promise<void> {

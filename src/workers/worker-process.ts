@@ -1,7 +1,9 @@
 import type { ChildProcess } from "node:child_process";
+import { takePictures } from "./job-pictures.ts";
 import { launchWorker } from "./launch.ts";
 import {
-  type RunMessage,
+  PART_BYTES,
+  type PoolMessage,
   unpackError,
   type WorkerAnswer,
   type WorkerJob,
@@ -76,12 +78,28 @@ export function startWorkerProcess(
       const { promise, resolve } = Promise.withResolvers<WorkerReport | undefined>();
       lastJobId += 1;
       running = { jobId: lastJobId, onStep, finish: resolve, parts: [] };
-      // A failing send means that the process is dying: its end settles the job.
-      child.send({ jobId: lastJobId, job } satisfies RunMessage, () => undefined);
+      void sendJob(child, lastJobId, job);
       return promise;
     },
     kill: () => void child.kill("SIGKILL"),
   };
+}
+
+/** Sends part by part, each when the one before is on its way: the event loop turns in between. */
+async function sendJob(child: ChildProcess, jobId: number, job: WorkerJob): Promise<void> {
+  // A failing send means that the process is dying: its end settles the job.
+  const send = (message: PoolMessage): Promise<void> =>
+    new Promise((resolve) => {
+      if (child.connected) child.send(message, () => resolve());
+    });
+  const { outline, pictures } = takePictures(job);
+  await send({ type: "pictures", byteLengths: pictures.map(({ length }) => length) });
+  for (const [picture, bytes] of pictures.entries()) {
+    for (let at = 0; at < bytes.length; at += PART_BYTES) {
+      await send({ type: "part", picture, at, bytes: bytes.subarray(at, at + PART_BYTES) });
+    }
+  }
+  await send({ type: "run", jobId, outline });
 }
 
 function resultOf(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { decodePicture, shrinkPicture } from "../../src/imaging/codec.ts";
+import sharp from "sharp";
+import { decodePicture } from "../../src/imaging/codec.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
 import { ROOT } from "./source-modules.ts";
 
@@ -14,12 +15,14 @@ export function demoPhoto(number: number): Promise<Picture> {
 }
 
 /** Shrinks a picture to a part of its size. */
-export function shrink(picture: Picture, factor: number): Promise<Picture> {
-  return shrinkPicture(
-    picture,
-    Math.round(picture.width * factor),
-    Math.round(picture.height * factor),
-  );
+export async function shrink(picture: Picture, factor: number): Promise<Picture> {
+  const { width, height } = picture;
+  const size = { width: Math.round(width * factor), height: Math.round(height * factor) };
+  const data = await sharp(picture.data, { raw: { width, height, channels: 3 } })
+    .resize(size.width, size.height, { fit: "fill", kernel: "lanczos3" })
+    .raw()
+    .toBuffer();
+  return { ...size, data };
 }
 
 /** Turns a picture clockwise by quarters. */

@@ -37,6 +37,7 @@ export function aFaceLayer(plan: LayerPlan): FaceLayer {
     },
     user: new Float32Array(3 * width * height),
     mirrored: new Float32Array(3 * width * height),
+    drawMirrored: () => new Float32Array(3 * width * height),
     template: new Float32Array(3 * width * height),
     visibility: new Float32Array(MESH_POINTS).fill(1),
   };
@@ -47,6 +48,7 @@ export function aFaceLayer(plan: LayerPlan): FaceLayer {
     rgb: colours,
     feature: Float32Array.from(pixels, (i) => plan.featureAt?.(...at(i)) ?? 0),
     template: colours.slice(),
-    plainLuma: lumaOf(colours),
+    interior: Float32Array.from(pixels, (i) => (isCovered(...at(i)) ? 1 : 0)),
+    plainLuma: lumaOf(colours, area),
   };
 }

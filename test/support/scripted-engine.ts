@@ -1,5 +1,6 @@
 // An engine for tests of queues and processes: it computes for a fixed time instead of fusing, and the end of the
 // template tells it what else to do: "busy:<ms>", "crash", "hang", "bug" ..., alone or behind a picture and a "|".
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../src/base/app-error.ts";
@@ -56,6 +57,8 @@ async function obey(order: string, value: number, request: FusionRequest): Promi
       return readFileSync("/proc/self/limits");
     case "describe":
       return Buffer.from(JSON.stringify(describe(request)));
+    case "digest":
+      return Buffer.from(digestsOf(request).join(" "));
     case "pid":
       return Buffer.from(String(process.pid));
     default:
@@ -63,6 +66,12 @@ async function obey(order: string, value: number, request: FusionRequest): Promi
       burn(value);
       return Buffer.from("done");
   }
+}
+
+/** Returns a digest of every picture, the template first. */
+function digestsOf({ template, merges }: FusionRequest): string[] {
+  const pictures = [template, ...merges.map(({ user }) => user)];
+  return pictures.map((bytes) => createHash("sha256").update(bytes).digest("hex"));
 }
 
 /** Says what the request holds, pictures by their lengths. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import sharp from "sharp";
+import { startIdleProcess } from "../support/idle-process.ts";
 import { startServer } from "../support/running-server.ts";
 import { callSigned } from "../support/signed-call.ts";
 
@@ -15,23 +16,33 @@ interface Figures {
 
 const CALLS = 50;
 const AT_ONCE = 4;
+const WIDTH_PX = 1280;
+const HEIGHT_PX = 960;
+
+/** Largest delay in 99 of 100 turns, as Node counts it: with the 5 ms between two looks, which /readyz leaves out. */
+const MAX_P99_MS = 20 - 5;
+
+/** Cuts a picture of {@link WIDTH_PX} x {@link HEIGHT_PX} out of a photo of several people; base64. */
+async function aPicture(left: number): Promise<string> {
+  const file = await readFile(require.resolve("@vladmandic/face-api/demo/sample6.jpg"));
+  const cut = sharp(file).extract({ left, top: 0, width: WIDTH_PX, height: HEIGHT_PX });
+  return (await cut.jpeg({ quality: 95 }).toBuffer()).toString("base64");
+}
 
 test(`${CALLS} calls, ${AT_ONCE} at a time, end without an error and leave the gateway's event loop free`, async (t) => {
   await using server = await startServer();
-  const file = await readFile(require.resolve("@vladmandic/face-api/demo/sample6.jpg"));
-  // A small cut around one face: the gateway does the same for each call, and the suite stays quick.
-  const cut = sharp(file).extract({ left: 1380, top: 180, width: 440, height: 480 });
-  const picture = (await cut.resize(320).jpeg().toBuffer()).toString("base64");
+  await using idle = await startIdleProcess();
   const call = {
     RspImgType: "base64",
-    ModelImage: picture,
-    MergeInfos: [{ Image: picture }],
+    ModelImage: await aPicture(640),
+    MergeInfos: [{ Image: await aPicture(0) }],
   };
-  const readiness = async (): Promise<Figures> =>
+  // A reading counts from the one before.
+  const readFigures = async (): Promise<Figures> =>
     (await (await fetch(`${server.url}/readyz`)).json()) as Figures;
   await callSigned(server, "FuseFaceUltra", call);
-  // A reading counts from the one before: start-up and the first call's compiling are left out.
-  await readiness();
+  await readFigures();
+  await idle.read();
   let next = 0;
   const codes: (string | undefined)[] = [];
   await Promise.all(
@@ -39,9 +50,12 @@ test(`${CALLS} calls, ${AT_ONCE} at a time, end without an error and leave the g
       while (next++ < CALLS) codes.push((await callSigned(server, "FuseFaceUltra", call)).code);
     }),
   );
-  const { eventLoop, workers } = await readiness();
-  t.diagnostic(`event loop delay: p99 ${eventLoop.p99Ms} ms, max ${eventLoop.maxMs} ms`);
+  const { eventLoop, workers } = await readFigures();
+  // What delays an idle process meanwhile is the machine's doing, not the calls'.
+  const { p99Ms: idleP99Ms } = await idle.read();
+  const figures = `p99 ${eventLoop.p99Ms} ms, max ${eventLoop.maxMs} ms; of an idle process: p99 ${idleP99Ms} ms`;
+  t.diagnostic(`event loop delay: ${figures}`);
   assert.deepEqual(codes, Array(CALLS).fill(undefined));
   assert.equal(workers.jobsDone, CALLS + 1);
-  assert.ok(eventLoop.p99Ms <= 20, `p99 was ${eventLoop.p99Ms} ms, max ${eventLoop.maxMs} ms`);
+  assert.ok(eventLoop.p99Ms <= MAX_P99_MS + idleP99Ms, figures);
 });

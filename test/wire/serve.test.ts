@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
@@ -85,4 +86,31 @@ test("a configuration that is wrong is told in full and ends with 78 before anyt
   assert.equal(output, "");
   assert.match(errors, /FACELOOM_HTTP_PORT must be a whole number/);
   assert.match(errors, /FACELOOM_WORKER is not a setting; did you mean FACELOOM_WORKERS\?/);
+});
+
+test("a data folder that cannot be made is told in one line and ends with 78", async () => {
+  await using folder = await createTemporaryFolder();
+  const file = path.join(folder.path, "file");
+  await writeFile(file, "");
+  const server = serve({ FACELOOM_DATA_DIR: path.join(file, "data"), FACELOOM_LOG_LEVEL: "error" });
+  const [errors, [code]] = await Promise.all([text(server.stderr), once(server, "exit")]);
+  assert.equal(code, 78);
+  assert.match(
+    errors,
+    /^faceloom: Cannot write to the folder \S+ \(ENOTDIR\)\. Set FACELOOM_DATA_DIR.*\n$/,
+  );
+});
+
+test("a first start that fails on its port makes no key: the next one prints it", async () => {
+  await using folder = await createTemporaryFolder();
+  await using holder = createServer().listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  const { port } = holder.address() as AddressInfo;
+  const settings = { FACELOOM_DATA_DIR: folder.path };
+  const failing = serve({ ...settings, FACELOOM_HTTP_PORT: String(port) });
+  const [errors, [code]] = await Promise.all([text(failing.stderr), once(failing, "exit")]);
+  assert.equal(code, 78);
+  assert.match(errors, /Cannot listen on 127\.0\.0\.1, port \d+ \(EADDRINUSE\)/);
+  const { output } = await runUntilReady({ ...settings, FACELOOM_HTTP_PORT: "0" });
+  assert.match(output, /SecretKey: +\w{32}\n/);
 });

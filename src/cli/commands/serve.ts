@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { createApp, modelsDirOf } from "../../app.ts";
-import { isAppError } from "../../base/app-error.ts";
+import { AppError, isAppError } from "../../base/app-error.ts";
 import type { Config } from "../../config/config.ts";
 import { loadConfig } from "../../config/config.ts";
 import { ensureModels } from "../../models/ensure-models.ts";
@@ -70,10 +70,24 @@ async function stopSignal(): Promise<string> {
   return signal;
 }
 
+/** First of all that is kept: results and keys will lie in it, so nobody else may look in. */
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new AppError(
+      "configuration-invalid",
+      `Cannot write to the folder ${dataDir} (${code}). Set FACELOOM_DATA_DIR to one that this user may write to.`,
+      { cause },
+    );
+  }
+}
+
 /** Builds what is missing; every model gets a line, so that a first start is seen to do something. */
 async function prepareModels(config: Config): Promise<void> {
-  // First of all that is kept: results and keys will lie in it, so nobody else may look in.
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(config.dataDir);
   await ensureModels({
     modelsDir: modelsDirOf(config),
     onProgress({ role, position, count, state }) {

@@ -17,9 +17,9 @@ export interface BackgroundWarp {
 }
 
 /** Growth of the face's box, fall-off of the displacement, width of the ramp at the region's sides: over S. */
-const MARGIN = 0.42;
-const FALL_OFF = 0.2;
-const RAMP = 0.12;
+const MARGIN = 0.34;
+const FALL_OFF = 0.17;
+const RAMP = 0.11;
 const SOFTNESS = 0.03;
 const NODES_PER_FACE = 70;
 

@@ -1,19 +1,20 @@
-import { createFieldSampler, type FieldSampler } from "../../imaging/field-sampler.ts";
-import { readCatmullRom } from "../../imaging/mesh-sampler.ts";
+import { createFieldRows, type FieldRows } from "../../imaging/field-rows.ts";
+import { loadKernels, reserveBlocks } from "../../imaging/kernels/kernels.ts";
 import type { Picture, Rect } from "../../imaging/picture.ts";
-import { clamp } from "../../imaging/scalar.ts";
 import type { FaceLayer } from "../face-layer.ts";
 import type { BackgroundWarp } from "./background-warp.ts";
 import type { BlendMask } from "./blend-mask.ts";
 
 /** Displacements below this many px are not worth a resampling: such pixels keep their bytes. */
-const NEGLIGIBLE_PX = 0.02;
+const NEGLIGIBLE_PX = 0.04;
 /** Width in px over which the warped background passes into the template's own face. */
 const CROSSFADE_PX = 2;
+/** Rows that are blended before the next ones are brought into the kernels' memory. */
+const STRIP_ROWS = 64;
 
 /**
  * Writes the fused face and the bent background into the picture, in place; bytes outside the warp's region are
- * not touched.
+ * not touched. The inner loop is kernels/blend-row.ts.
  */
 export function blendBack(
   picture: Picture,
@@ -21,91 +22,102 @@ export function blendBack(
   mask: BlendMask,
   warp: BackgroundWarp,
 ): void {
+  const { region } = warp;
+  const fields = createFieldRows([warp.dx, warp.dy], {
+    cellPx: warp.stepPx,
+    widthPx: region.width,
+    // Nodes lie at whole steps from the region's corner, pixel centres half a pixel further.
+    shiftPx: warp.stepPx / 2,
+  });
+  // Catmull-Rom reads two rows past the displaced one.
+  const reach = 3 + Math.ceil(warp.dy.data.reduce((most, d) => Math.max(most, Math.abs(d)), 0));
+  const rowBytes = 3 * region.width;
+  const windowRows = Math.min(region.height, STRIP_ROWS + 2 * reach);
+  const [source, rows, out] = reserveBlocks(
+    (windowRows + 1) * rowBytes,
+    10 * 4 * region.width,
+    rowBytes,
+  ) as [number, number, number];
+  const { buffer } = loadKernels().memory;
   const scene: BlendScene = {
-    ...{ picture, layer, mask, warp },
-    source: cutOut(picture, warp.region),
-    sampler: createFieldSampler([warp.dx, warp.dy], warp.stepPx),
-    moved: new Float32Array(2),
-    rgb: [0, 0, 0],
+    ...{ picture, layer, mask, region, fields, reach },
+    window: { at: source, from: 0, to: 0, bytes: new Uint8Array(buffer, source) },
+    rowsAt: rows,
+    rows: new Float32Array(buffer, rows, 10 * region.width),
+    outAt: out,
+    out: new Uint8Array(buffer, out, rowBytes),
   };
-  for (let y = 0; y < warp.region.height; y++) blendRow(scene, y);
+  for (let y = 0; y < region.height; y++) {
+    if (y % STRIP_ROWS === 0) slideWindow(scene, y);
+    fields.seekRow(y);
+    blendRegionRow(scene, y);
+  }
 }
 
 interface BlendScene {
   readonly picture: Picture;
   readonly layer: FaceLayer;
   readonly mask: BlendMask;
-  readonly warp: BackgroundWarp;
-  /** The region as it was before. */
-  readonly source: Picture;
-  readonly sampler: FieldSampler;
-  readonly moved: Float32Array;
-  readonly rgb: [number, number, number];
+  readonly region: Rect;
+  readonly fields: FieldRows;
+  /** How far above and below a row its colours may come from. */
+  readonly reach: number;
+  readonly window: SourceWindow;
+  /** The kernel's fields of one row, see kernels/blend-row.ts. */
+  readonly rowsAt: number;
+  readonly rows: Float32Array;
+  readonly outAt: number;
+  readonly out: Uint8Array;
 }
 
-function blendRow(scene: BlendScene, y: number): void {
-  const { region } = scene.warp;
-  // Nodes lie at whole steps from the region's corner, pixel centres half a pixel further.
-  scene.sampler.seekRow(y + scene.warp.stepPx / 2);
-  for (let x = 0; x < region.width; x++) {
-    const pixel = windowPixel(scene.layer, region.x + x, region.y + y);
-    const inside = pixel < 0 ? 0 : scene.mask.border.data[pixel]! / CROSSFADE_PX;
-    if (inside < 1 && !readMovedBackground(scene, x, y) && inside === 0) continue;
-    if (inside > 0) coverPixel(scene.layer, scene.mask, pixel, { rgb: scene.rgb, inside });
-    const at = 3 * ((region.y + y) * scene.picture.width + region.x + x);
-    for (let c = 0; c < 3; c++) {
-      scene.picture.data[at + c] = clamp(Math.round(scene.rgb[c]!), 0, 255);
-    }
+/** Rows of the region as they were before, in the kernels' memory. */
+interface SourceWindow {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+  /** First row that is there, and the one after the last. */
+  from: number;
+  to: number;
+}
+
+/** Brings the untouched rows that a strip from row y needs; those that the last strip changed are still there. */
+function slideWindow({ picture, region, reach, window }: BlendScene, y: number): void {
+  const rowBytes = 3 * region.width;
+  const from = Math.max(0, y - reach);
+  const to = Math.min(region.height, y + STRIP_ROWS + reach);
+  const { bytes } = window;
+  bytes.copyWithin(0, (from - window.from) * rowBytes, (window.to - window.from) * rowBytes);
+  for (let row = window.to; row < to; row++) {
+    const at = 3 * ((region.y + row) * picture.width + region.x);
+    bytes.set(picture.data.subarray(at, at + rowBytes), (row - from) * rowBytes);
   }
+  window.from = from;
+  window.to = to;
 }
 
-/** Reads the bent background at a pixel of the region; says false where it stands still. */
-function readMovedBackground(scene: BlendScene, x: number, y: number): boolean {
-  scene.sampler.read(x + scene.warp.stepPx / 2, scene.moved);
-  const dx = scene.moved[0]!;
-  const dy = scene.moved[1]!;
-  if (Math.abs(dx) + Math.abs(dy) < NEGLIGIBLE_PX) {
-    readPixel(scene.source, x, y, scene.rgb);
-    return false;
-  }
-  readCatmullRom(scene.source, x + dx, y + dy, scene.rgb);
-  return true;
+function blendRegionRow(scene: BlendScene, y: number): void {
+  const { picture, region, fields, rows, window } = scene;
+  const { width, height } = region;
+  rows.set(fields.rows[0]!, 0);
+  rows.set(fields.rows[1]!, width);
+  layFaceRow(scene, region.y + y);
+  loadKernels().blendRow(
+    ...([window.at - 3 * width * window.from, width, height, y] as const),
+    ...([scene.rowsAt, scene.outAt, NEGLIGIBLE_PX, 1 / CROSSFADE_PX] as const),
+  );
+  picture.data.set(scene.out, 3 * ((region.y + y) * picture.width + region.x));
 }
 
-function readPixel(picture: Picture, x: number, y: number, rgb: [number, number, number]): void {
-  const at = 3 * (y * picture.width + x);
-  for (let c = 0; c < 3; c++) rgb[c] = picture.data[at + c]!;
-}
-
-/** Index of a picture's pixel in the face's window, or -1. */
-function windowPixel(layer: FaceLayer, x: number, y: number): number {
+/** Lays border distance, alpha and colours of the face's window into the row; beside the window the border is 0. */
+function layFaceRow({ rows, region, layer, mask }: BlendScene, pictureY: number): void {
   const { area, width, height } = layer.canvas;
-  const wx = x - area.x;
-  const wy = y - area.y;
-  return wx < 0 || wy < 0 || wx >= width || wy >= height ? -1 : wy * width + wx;
-}
-
-/** Lays the template's own moved face and then the fused face over the background colour in `under.rgb`. */
-function coverPixel(
-  layer: FaceLayer,
-  mask: BlendMask,
-  pixel: number,
-  under: { readonly rgb: [number, number, number]; readonly inside: number },
-): void {
-  const share = Math.min(1, under.inside);
-  const alpha = mask.alpha[pixel]!;
-  for (let c = 0; c < 3; c++) {
-    const own = layer.template[3 * pixel + c]!;
-    const base = share === 1 ? own : under.rgb[c]! + share * (own - under.rgb[c]!);
-    under.rgb[c] = base + alpha * (layer.rgb[3 * pixel + c]! - base);
-  }
-}
-
-function cutOut(picture: Picture, region: Rect): Picture {
-  const data = new Uint8Array(region.width * region.height * 3);
-  for (let y = 0; y < region.height; y++) {
-    const from = ((region.y + y) * picture.width + region.x) * 3;
-    data.set(picture.data.subarray(from, from + region.width * 3), y * region.width * 3);
-  }
-  return { width: region.width, height: region.height, data };
+  const pitch = region.width;
+  rows.fill(0, 2 * pitch, 3 * pitch);
+  const y = pictureY - area.y;
+  if (y < 0 || y >= height) return;
+  const at = area.x - region.x;
+  const [from, to] = [y * width, (y + 1) * width];
+  rows.set(mask.border.data.subarray(from, to), 2 * pitch + at);
+  rows.set(mask.alpha.subarray(from, to), 3 * pitch + at);
+  rows.set(layer.template.subarray(3 * from, 3 * to), 4 * pitch + 3 * at);
+  rows.set(layer.rgb.subarray(3 * from, 3 * to), 7 * pitch + 3 * at);
 }

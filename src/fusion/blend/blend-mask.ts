@@ -1,5 +1,5 @@
 import { distanceTransform } from "../../imaging/distance-transform.ts";
-import { createFieldSampler } from "../../imaging/field-sampler.ts";
+import { createFieldRows } from "../../imaging/field-rows.ts";
 import type { Plane } from "../../imaging/plane.ts";
 import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
@@ -23,18 +23,16 @@ export function createBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: nu
   const border = distanceTransform(canvas, (i) => raster.triangle[i]! < 0, false);
   const scale = faceScale(mesh);
   const heightAt = createHeightScale(mesh);
-  const sampler = createFieldSampler([occluders], cellPx);
-  const hidden = new Float32Array(1);
+  const fields = createFieldRows([occluders], { cellPx, widthPx: width });
+  const hidden = fields.rows[0]!;
   const alpha = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
-    sampler.seekRow(y);
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      if (raster.triangle[at]! < 0) continue;
-      sampler.read(x, hidden);
+    fields.seekRow(y);
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const distance = border.data[at]! - 0.6;
+      if (distance <= 0) continue;
       const feather = featherAt(heightAt(x + 0.5, y + 0.5)) * scale;
-      alpha[at] =
-        smoothstep(0, 1, (border.data[at]! - 0.6) / feather) * (1 - clamp(hidden[0]!, 0, 1));
+      alpha[at] = smoothstep(0, 1, distance / feather) * (1 - clamp(hidden[x]!, 0, 1));
     }
   }
   return { alpha, border };

@@ -54,7 +54,7 @@ export function recolourIris(layer: FaceLayer, scene: IrisScene): void {
     const glint = smoothstep(GLINT_LEVEL - 30, GLINT_LEVEL, Math.max(...rgb));
     writeLogOpponent(colour, 0, rgb);
     for (let c = 0; c < 3; c++) colour[c]! += shift[c]! * inside * (1 - glint);
-    writeLevels(colour, level, 0);
+    writeLevels(colour, 0, level, 0);
     for (let c = 0; c < 3; c++) layer.rgb[3 * pixel + c]! += value * (level[c]! - rgb[c]!);
   });
 }
@@ -74,7 +74,7 @@ function discOf(mesh: Mesh, eye: EyeRegion): Disc {
   return { x, y, radius };
 }
 
-function readLayer(layer: FaceLayer, x: number, y: number, rgb: [number, number, number]): void {
+function readLayer(layer: FaceLayer, x: number, y: number, rgb: Float64Array): void {
   const { width, height } = layer.canvas;
   const px = clamp(Math.floor(x), 0, width - 1);
   const py = clamp(Math.floor(y), 0, height - 1);
@@ -87,18 +87,18 @@ function readLayer(layer: FaceLayer, x: number, y: number, rgb: [number, number,
  */
 function ringColour(
   disc: Disc,
-  read: (x: number, y: number, rgb: [number, number, number]) => void,
+  read: (x: number, y: number, rgb: Float64Array) => void,
 ): [number, number, number] | undefined {
   if (disc.radius < 1) return undefined;
-  const rgb: [number, number, number] = [0, 0, 0];
-  const samples: [number, number, number][] = [];
+  const rgb = new Float64Array(3);
+  const samples: Float64Array[] = [];
   for (let ring = 0; ring < 5; ring++) {
     const radius = disc.radius * (0.4 + 0.1125 * ring);
     for (let k = 0; k < 24; k++) {
       const angle = (k / 24) * 2 * Math.PI;
       if (Math.abs(Math.sin(angle)) > 0.7) continue;
       read(disc.x + radius * Math.cos(angle), disc.y + radius * Math.sin(angle), rgb);
-      samples.push([...rgb]);
+      samples.push(rgb.slice());
     }
   }
   samples.sort((p, q) => brightness(p) - brightness(q));
@@ -112,6 +112,6 @@ function ringColour(
   return sum;
 }
 
-function brightness(rgb: readonly [number, number, number]): number {
-  return 0.3 * logOfLevel(rgb[0]) + 0.6 * logOfLevel(rgb[1]) + 0.1 * logOfLevel(rgb[2]);
+function brightness(rgb: Float64Array): number {
+  return 0.3 * logOfLevel(rgb[0]!) + 0.6 * logOfLevel(rgb[1]!) + 0.1 * logOfLevel(rgb[2]!);
 }

@@ -8,9 +8,9 @@ const MAX_CHANGE = 14;
 
 /** Raises luma detail of two scales, features more than skin. `strength` 0..1. */
 export function enhanceDetail(layer: FaceLayer, strength: number): void {
-  const { width, height, mesh } = layer.canvas;
+  const { mesh } = layer.canvas;
   const scale = faceScale(mesh);
-  const luma = { width, height, data: lumaOf(layer.rgb) };
+  const luma = lumaOf(layer.rgb, layer.canvas);
   const fine = boxBlur(luma, Math.max(1, Math.round(0.005 * scale)));
   const coarse = boxBlur(luma, Math.max(2, Math.round(0.02 * scale)));
   addLuma(layer, (i) => {

@@ -16,11 +16,9 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
   const scale = faceScale(canvas.mesh);
   const mask = softMaskOf(outlineOf(canvas.mesh, LIPS_INNER), 0.004 * scale, canvas);
   if (!mask) return;
-  const luma = lumaOf(rgb);
-  const blurred = boxBlur(
-    { width: canvas.width, height: canvas.height, data: luma },
-    Math.max(1, Math.round(0.006 * scale)),
-  );
+  const plane = lumaOf(rgb, canvas);
+  const luma = plane.data;
+  const blurred = boxBlur(plane, Math.max(1, Math.round(0.006 * scale)));
   const inside: number[] = [];
   forEachMasked(mask, canvas.width, (pixel, value) => {
     if (value > 0.5) inside.push(luma[pixel]!);

@@ -17,8 +17,8 @@ interface Bands {
 export function matchSharpness(layer: FaceLayer, alpha: Float32Array, aim: number): void {
   const { canvas } = layer;
   const radius = Math.max(2, Math.round(0.012 * faceScale(canvas.mesh)));
-  const own = bandsOf(planeOf(layer, lumaOf(layer.rgb)), radius);
-  const given = bandsOf(planeOf(layer, layer.plainLuma), radius);
+  const own = bandsOf(lumaOf(layer.rgb, canvas), radius);
+  const given = bandsOf(layer.plainLuma, radius);
   const fineGain = clamp(
     Math.sqrt(energy(alpha, given.fine) / Math.max(energy(alpha, own.fine), 1e-3)) * aim,
     0.35,
@@ -34,17 +34,16 @@ export function matchSharpness(layer: FaceLayer, alpha: Float32Array, aim: numbe
   );
 }
 
-function planeOf(layer: FaceLayer, data: Float32Array): Plane {
-  return { width: layer.canvas.width, height: layer.canvas.height, data };
-}
-
 function bandsOf(luma: Plane, radius: number): Bands {
   const near = boxBlur(luma, 1);
   const far = boxBlur(luma, radius);
-  return {
-    fine: luma.data.map((v, i) => v - near.data[i]!),
-    coarse: near.data.map((v, i) => v - far.data[i]!),
-  };
+  const fine = new Float32Array(luma.data.length);
+  const coarse = new Float32Array(luma.data.length);
+  for (let i = 0; i < fine.length; i++) {
+    fine[i] = luma.data[i]! - near.data[i]!;
+    coarse[i] = near.data[i]! - far.data[i]!;
+  }
+  return { fine, coarse };
 }
 
 /** Mean square of a band where the fused face is seen: not under the template's hair, glasses or hands. */

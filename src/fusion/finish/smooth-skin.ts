@@ -10,8 +10,8 @@ const PORES_KEPT = 0.4;
 
 /** Removes blotches of middle scale from skin and keeps pores, lashes, lips and hair. `strength` 0..1. */
 export function smoothSkin(layer: FaceLayer, strength: number): void {
-  const { width, height, mesh } = layer.canvas;
-  const luma = { width, height, data: lumaOf(layer.rgb) };
+  const { mesh } = layer.canvas;
+  const luma = lumaOf(layer.rgb, layer.canvas);
   const radius = Math.max(1, Math.round(0.018 * faceScale(mesh)));
   const smooth = guidedFilter(luma, radius, EDGE_VARIANCE);
   const fine = boxBlur(luma, 1);

@@ -1,18 +1,21 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { createFieldSampler, type FieldSampler } from "../../imaging/field-sampler.ts";
-import { levelOfLog } from "../../imaging/log-opponent.ts";
-import type { Plane } from "../../imaging/plane.ts";
+import { createFieldRows, type FieldRows } from "../../imaging/field-rows.ts";
+import { levelOfLog, writeLogOpponent } from "../../imaging/log-opponent.ts";
+import { dilate } from "../../imaging/morphology.ts";
+import { type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
 import type { FaceGrid } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
 import type { LightFields } from "./light-fields.ts";
 import {
-  addRelitPixel,
-  type PixelKind,
+  chromaFade,
+  type KindRows,
+  middleGain,
+  NEGLIGIBLE_WEIGHT,
   type RelightConstants,
-  SOURCE_FIELDS,
-  WEIGHT,
-} from "./relight-pixel.ts";
+  relightRow,
+  type SourceRows,
+} from "./relight-row.ts";
 import type { SourceWeights } from "./source-weights.ts";
 
 /** Everything the composition blends. */
@@ -38,88 +41,142 @@ export interface ComposedFace {
  * Blends the relit photo, its relit mirrored half and the template's own skin into one face in log-opponent space.
  */
 export function composeFace(scene: Composition): ComposedFace {
-  const { canvas } = scene;
-  const rgb = new Float32Array(canvas.width * canvas.height * 3);
-  const feature = new Float32Array(canvas.width * canvas.height);
-  const sampler = fieldsOf(scene);
-  const row: RowScene = {
-    ...scene,
-    sampler,
-    values: new Float32Array(sampler.count),
-    mixed: new Float32Array(3),
-    kind: { feature: 0, lip: 0, eye: 0 },
-    rgb,
-    feature,
+  const { canvas, constants } = scene;
+  const { width, height } = canvas;
+  const composed = {
+    rgb: new Float32Array(width * height * 3),
+    feature: new Float32Array(width * height),
   };
-  for (let y = 0; y < canvas.height; y++) {
-    sampler.seekRow(y);
-    composeRow(row, y);
+  const mirrored = drawUsedMirror(scene);
+  const fields = createSceneRows(scene);
+  const mixed = new Float32Array(3 * width);
+  for (let y = 0; y < height; y++) {
+    const colourAt = 3 * y * width;
+    fields.seekRow(y);
+    startRow(canvas.template, colourAt, fields, mixed);
+    relightRow(
+      { colours: canvas.user, colourAt, rows: fields.user },
+      fields.kind,
+      constants,
+      mixed,
+    );
+    relightRow(
+      { colours: mirrored, colourAt, rows: fields.mirrored },
+      fields.kind,
+      constants,
+      mixed,
+    );
+    finishRow(canvas, y, mixed, composed.rgb);
+    composed.feature.set(fields.kind.feature, y * width);
   }
-  return { rgb, feature };
+  return composed;
 }
 
-interface RowScene extends Composition, ComposedFace {
-  readonly sampler: FieldSampler;
-  readonly values: Float32Array;
-  readonly mixed: Float32Array;
-  readonly kind: PixelKind;
+/** Fills the mix with the template's own skin where no source is taken. */
+function startRow(
+  template: Float32Array,
+  from: number,
+  fields: SceneRows,
+  mixed: Float32Array,
+): void {
+  const [direct, reflected] = [fields.user.weight, fields.mirrored.weight];
+  mixed.fill(0);
+  for (let x = 0; x < direct.length; x++) {
+    const rest = 1 - direct[x]! - reflected[x]!;
+    if (rest <= NEGLIGIBLE_WEIGHT) continue;
+    writeLogOpponent(mixed, 3 * x, template, from + 3 * x);
+    mixed[3 * x]! *= rest;
+    mixed[3 * x + 1]! *= rest;
+    mixed[3 * x + 2]! *= rest;
+  }
 }
 
-const FEATURE_FIELD = 2 * SOURCE_FIELDS;
-const LIP_FIELD = FEATURE_FIELD + 1;
-const EYE_FIELD = FEATURE_FIELD + 2;
-/** Weights below this change no 8-bit level. */
-const NEGLIGIBLE = 0.002;
-
-function composeRow(scene: RowScene, y: number): void {
-  const { canvas, values, mixed, kind } = scene;
+/** Converts the covered pixels of a row to RGB levels. */
+function finishRow(canvas: FaceCanvas, y: number, mixed: Float32Array, rgb: Float32Array): void {
+  const { triangle } = canvas.raster;
+  const from = y * canvas.width;
   for (let x = 0; x < canvas.width; x++) {
-    const at = y * canvas.width + x;
-    if (canvas.raster.triangle[at]! < 0) continue;
-    scene.sampler.read(x, values);
-    kind.feature = values[FEATURE_FIELD]!;
-    kind.lip = values[LIP_FIELD]!;
-    kind.eye = values[EYE_FIELD]!;
-    const rest = 1 - values[WEIGHT]! - values[SOURCE_FIELDS + WEIGHT]!;
-    for (let c = 0; c < 3; c++) mixed[c] = rest * canvas.template[3 * at + c]!;
-    if (values[WEIGHT]! > NEGLIGIBLE) {
-      addRelitPixel({ colours: canvas.user, at: 3 * at }, { values, at: 0 }, scene, mixed);
-    }
-    if (values[SOURCE_FIELDS + WEIGHT]! > NEGLIGIBLE) {
-      const field = { values, at: SOURCE_FIELDS };
-      addRelitPixel({ colours: canvas.mirrored, at: 3 * at }, field, scene, mixed);
-    }
-    scene.feature[at] = kind.feature;
-    writeLevels(mixed, scene.rgb, 3 * at);
+    if (triangle[from + x]! >= 0) writeLevels(mixed, 3 * x, rgb, 3 * (from + x));
   }
 }
 
-/** Converts Y A B at 0 of `colour` to RGB levels at `at` of `out`. */
-export function writeLevels(colour: ArrayLike<number>, out: Float32Array, at: number): void {
-  const green = colour[0]! - 0.3 * colour[1]! - 0.1 * colour[2]!;
-  out[at] = levelOfLog(green + colour[1]!);
-  out[at + 1] = levelOfLog(green);
-  out[at + 2] = levelOfLog(green + colour[2]!);
+/** Draws the mirrored half where the composition will take something from it. */
+function drawUsedMirror({ canvas, grid, weights }: Composition): Float32Array {
+  const share = dilate(weights.mirrored, 1, NEGLIGIBLE_WEIGHT);
+  const { cellPx } = grid;
+  const chosen = new Uint8Array(canvas.width * canvas.height);
+  for (let cell = 0; cell < share.data.length; cell++) {
+    if (share.data[cell] === 0) continue;
+    const left = (cell % grid.width) * cellPx;
+    const top = Math.floor(cell / grid.width) * cellPx;
+    const right = Math.min(left + cellPx, canvas.width);
+    for (let y = top; y < Math.min(top + cellPx, canvas.height); y++) {
+      chosen.fill(1, y * canvas.width + left, y * canvas.width + right);
+    }
+  }
+  return canvas.drawMirrored(chosen);
 }
 
-function fieldsOf(scene: Composition): FieldSampler {
-  const { grid, zones, weights } = scene;
+/** All smooth fields along a row of pixels. */
+interface SceneRows {
+  readonly user: SourceRows;
+  readonly mirrored: SourceRows;
+  readonly kind: KindRows;
+  seekRow(y: number): void;
+}
+
+function createSceneRows(scene: Composition): SceneRows {
+  const { canvas, grid, zones, weights, constants } = scene;
+  const scale = { cellPx: grid.cellPx, widthPx: canvas.width };
   const soften = (plane: Plane): Plane => gaussianBlur(plane, 0.015 * grid.scale);
-  return createFieldSampler(
-    [
-      ...sourceFields(scene.userLight, weights.user),
-      ...sourceFields(scene.mirroredLight, weights.mirrored),
-      soften(zones.features),
-      soften(zones.lips),
-      soften(zones.eyeballs),
-    ],
-    grid.cellPx,
+  const user = createFieldRows(sourcePlanes(scene.userLight, weights.user, constants), scale);
+  const mirrored = createFieldRows(
+    sourcePlanes(scene.mirroredLight, weights.mirrored, constants),
+    scale,
   );
+  const kinds = [zones.features, zones.lips, zones.eyeballs].map(soften);
+  const kind = createFieldRows(kinds, scale);
+  return {
+    user: sourceRows(user),
+    mirrored: sourceRows(mirrored),
+    kind: { feature: kind.rows[0]!, lip: kind.rows[1]!, eye: kind.rows[2]! },
+    seekRow(y) {
+      for (const fields of [user, mirrored, kind]) fields.seekRow(y);
+    },
+  };
 }
 
-function sourceFields(light: LightFields, weight: Plane): Plane[] {
+/** The planes of one source in the order that {@link sourceRows} names them. */
+function sourcePlanes(light: LightFields, weight: Plane, constants: RelightConstants): Plane[] {
+  const { width, height, data } = light.shiftY;
+  const fromShift = (fieldAt: (shift: number) => number): Plane =>
+    planeFrom(width, height, (i) => fieldAt(data[i]!));
   return [
-    ...[light.shiftY, light.baseY, light.middleY, light.shiftA],
-    ...[light.baseA, light.shiftB, light.baseB, weight],
+    ...[weight, light.shiftY, light.shiftA, light.shiftB],
+    ...[light.baseY, light.baseA, light.baseB, light.middleY],
+    fromShift((shift) => 1 - Math.exp(-Math.max(0, shift))),
+    fromShift((shift) => middleGain(constants, shift)),
+    fromShift(chromaFade),
   ];
+}
+
+function sourceRows({ rows }: FieldRows): SourceRows {
+  return {
+    ...{ weight: rows[0]!, shiftY: rows[1]!, shiftA: rows[2]!, shiftB: rows[3]! },
+    ...{ baseY: rows[4]!, baseA: rows[5]!, baseB: rows[6]!, middleY: rows[7]! },
+    ...{ brightening: rows[8]!, middleGain: rows[9]!, chromaFade: rows[10]! },
+  };
+}
+
+/** Converts Y A B at `from` of `colour` to RGB levels at `at` of `out`. */
+export function writeLevels(
+  colour: ArrayLike<number>,
+  from: number,
+  out: Float32Array,
+  at: number,
+): void {
+  const green = colour[from]! - 0.3 * colour[from + 1]! - 0.1 * colour[from + 2]!;
+  out[at] = levelOfLog(green + colour[from + 1]!);
+  out[at + 1] = levelOfLog(green);
+  out[at + 2] = levelOfLog(green + colour[from + 2]!);
 }

@@ -1,9 +1,5 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import {
-  createSmoothingKernel,
-  type SmoothingKernel,
-  smoothUnderMask,
-} from "../../imaging/normalized-convolution.ts";
+import { createSmoothingCascade } from "../../imaging/normalized-convolution.ts";
 import { type Plane, planeFrom } from "../../imaging/plane.ts";
 import { clamp, mix, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
@@ -22,11 +18,20 @@ export interface LightFields {
   readonly middleY: Plane;
 }
 
-/** Smoothing radii over the face scale S. Towards the border they get finer, so that the seam matches exactly. */
-const LUMA_SIGMA = 0.13;
-const CHROMA_SIGMA = 0.08;
-const COLOURED_LIGHT_SIGMA = 0.04;
-const BORDER_SIGMA = 0.022;
+/** Smoothing radii over the face scale S, widest first; the widest only fills what the others cannot reach. */
+const SIGMAS = [0.4, 0.13, 0.08, 0.04, 0.022] as const;
+/** Index of the level used well inside the face, half way, and at the border, where the seam must match exactly. */
+type LevelChoice = readonly [inside: number, between: number, border: number];
+const LUMA: LevelChoice = [1, 2, 4];
+const CHROMA: LevelChoice = [2, 3, 4];
+/** Under coloured light (chroma spread above these log units) colours are followed more closely. */
+const COLOURED_LIGHT = { from: 0.05, to: 0.12 } as const;
+const LUMA_INSIDE = 1;
+const MIDDLE = 3;
+const FINEST = 4;
+
+/** One plane smoothed at every level. */
+type Levels = readonly Plane[];
 
 /**
  * Estimates the fields from cells where both faces show bare skin (`mask`, 0..1). Colour differences are additions in
@@ -39,76 +44,102 @@ export function matchLight(
   mask: Plane,
   midBandLimit: number,
 ): LightFields {
-  const chromaSigma = mix(
-    CHROMA_SIGMA,
-    COLOURED_LIGHT_SIGMA,
-    smoothstep(0.05, 0.12, Math.max(spread(colours.a, mask), spread(colours.b, mask))),
+  const cascade = createSmoothingCascade(
+    mask,
+    SIGMAS.map((sigma) => sigma * grid.scale),
   );
-  const luma = createBorderSmoother(grid, mask, LUMA_SIGMA);
-  const chroma = createBorderSmoother(grid, mask, chromaSigma);
-  const difference = (from: Plane, to: Plane, limit: number): Plane =>
-    planeFrom(grid.width, grid.height, (i) => clamp(to.data[i]! - from.data[i]!, -limit, limit));
   const { template } = grid;
-  const shiftY = luma.smooth(difference(colours.y, template.y, 2.5));
-  const baseY = luma.smooth(colours.y);
-  const templateY = chroma.smooth(template.y);
-  // The chroma fields follow the template more closely than the luma field: where its skin lies in a small shade that
-  // the fused face will not have, the deeper colour of that shade must not stay behind alone.
-  const brightening = planeFrom(
-    grid.width,
-    grid.height,
-    (i) => baseY.data[i]! + shiftY.data[i]! - templateY.data[i]!,
-  );
-  const chromaShift = (from: Plane, to: Plane): Plane => {
-    const smooth = chroma.smooth(difference(from, to, 2));
-    const slope = clamp(slopeUnder(mask, template.y, to), -0.6, 0.6);
-    return planeFrom(
-      grid.width,
-      grid.height,
-      (i) => smooth.data[i]! + slope * brightening.data[i]!,
-    );
-  };
-  const limited = limitMidBand(grid, { colours, mask, luma, midBandLimit });
+  const pick = createLevelPicker(grid, colours, mask);
+  const ownY = cascade.smooth(colours.y);
+  const ownA = cascade.smooth(colours.a);
+  const ownB = cascade.smooth(colours.b);
+  const shiftY = cascade.smooth(differenceOf(colours.y, template.y, 2.5));
+  const chroma = { pick, mask, grid, brightening: brighteningOf(pick, ownY, shiftY) };
+  const baseY = pick.luma(ownY);
   return {
-    shiftY: planeFrom(grid.width, grid.height, (i) => shiftY.data[i]! + limited.data[i]!),
-    shiftA: chromaShift(colours.a, template.a),
-    shiftB: chromaShift(colours.b, template.b),
+    shiftY: sumOf(pick.luma(shiftY), midBandCorrection(grid, { ownY, shiftY, mask, midBandLimit })),
+    shiftA: chromaShift(cascade.smooth(differenceOf(colours.a, template.a, 2)), template.a, chroma),
+    shiftB: chromaShift(cascade.smooth(differenceOf(colours.b, template.b, 2)), template.b, chroma),
     baseY,
-    baseA: chroma.smooth(colours.a),
-    baseB: chroma.smooth(colours.b),
-    middleY: smoothUnderMask(colours.y, createSmoothingKernel(mask, 0.05 * grid.scale)),
+    baseA: pick.chroma(ownA),
+    baseB: pick.chroma(ownB),
+    middleY: ownY[MIDDLE]!,
   };
 }
 
-interface BorderSmoother {
-  readonly wide: SmoothingKernel;
-  readonly fine: SmoothingKernel;
-  smooth(plane: Plane): Plane;
+interface LevelPicker {
+  luma(levels: Levels): Plane;
+  chroma(levels: Levels): Plane;
 }
 
-/** Normalised convolution that narrows from `sigma` inside to {@link BORDER_SIGMA} at the face's border. */
-function createBorderSmoother(grid: FaceGrid, mask: Plane, sigma: number): BorderSmoother {
-  const wide = createSmoothingKernel(mask, sigma * grid.scale);
-  const half = createSmoothingKernel(mask, (sigma / 2) * grid.scale);
-  const fine = createSmoothingKernel(mask, BORDER_SIGMA * grid.scale);
+/** Makes the blends of levels by the distance from the border. */
+function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): LevelPicker {
+  const near = planeFrom(grid.width, grid.height, (i) =>
+    smoothstep(0.03, 0.22, grid.border.data[i]!),
+  );
+  const edge = planeFrom(grid.width, grid.height, (i) => smoothstep(0, 0.09, grid.border.data[i]!));
+  const coloured = smoothstep(
+    COLOURED_LIGHT.from,
+    COLOURED_LIGHT.to,
+    Math.max(spread(colours.a, mask), spread(colours.b, mask)),
+  );
+  const blend = (levels: Levels, [inside, between, border]: LevelChoice, closer: number): Plane => {
+    const [a, b, c] = [levels[inside]!.data, levels[between]!.data, levels[border]!.data];
+    return planeFrom(grid.width, grid.height, (i) => {
+      const inner = mix(a[i]!, b[i]!, closer);
+      return mix(c[i]!, mix(b[i]!, inner, near.data[i]!), edge.data[i]!);
+    });
+  };
   return {
-    wide,
-    fine,
-    smooth(plane) {
-      const [inner, middle, outer] = [wide, half, fine].map((k) => smoothUnderMask(plane, k));
-      return planeFrom(grid.width, grid.height, (i) => {
-        const distance = grid.border.data[i]!;
-        const near = mix(inner!.data[i]!, middle!.data[i]!, 1 - smoothstep(0.03, 0.22, distance));
-        return mix(near, outer!.data[i]!, 1 - smoothstep(0, 0.09, distance));
-      });
-    },
+    luma: (levels) => blend(levels, LUMA, 0),
+    chroma: (levels) => blend(levels, CHROMA, coloured),
   };
+}
+
+/**
+ * How much brighter the fused face's smooth luma is than the template's at the closeness of the chroma fields. Those follow
+ * the template more closely than the luma field: where its skin lies in a small shade that the fused face will not
+ * have, the deeper colour of that shade must not stay behind alone.
+ */
+function brighteningOf(pick: LevelPicker, ownY: Levels, shiftY: Levels): Plane {
+  const coarse = sumOf(pick.luma(ownY), pick.luma(shiftY));
+  const close = sumOf(pick.chroma(ownY), pick.chroma(shiftY));
+  return planeFrom(coarse.width, coarse.height, (i) => coarse.data[i]! - close.data[i]!);
+}
+
+function chromaShift(
+  levels: Levels,
+  template: Plane,
+  scene: {
+    readonly pick: LevelPicker;
+    readonly mask: Plane;
+    readonly grid: FaceGrid;
+    readonly brightening: Plane;
+  },
+): Plane {
+  const smooth = scene.pick.chroma(levels);
+  const slope = clamp(slopeUnder(scene.mask, scene.grid.template.y, template), -0.6, 0.6);
+  return planeFrom(
+    smooth.width,
+    smooth.height,
+    (i) => smooth.data[i]! + slope * scene.brightening.data[i]!,
+  );
+}
+
+function differenceOf(from: Plane, to: Plane, limit: number): Plane {
+  return planeFrom(from.width, from.height, (i) =>
+    clamp(to.data[i]! - from.data[i]!, -limit, limit),
+  );
+}
+
+function sumOf(a: Plane, b: Plane): Plane {
+  return planeFrom(a.width, a.height, (i) => a.data[i]! + b.data[i]!);
 }
 
 interface MidBandScene {
-  readonly colours: GridColours;
+  readonly ownY: Levels;
+  readonly shiftY: Levels;
   readonly mask: Plane;
-  readonly luma: BorderSmoother;
   readonly midBandLimit: number;
 }
 
@@ -117,20 +148,18 @@ interface MidBandScene {
  * template's own face shows: its typical strength anywhere, and its actual strength where both shade alike
  * (deep-set eyes in deep-set eyes).
  */
-function limitMidBand(grid: FaceGrid, scene: MidBandScene): Plane {
-  const { mask, luma } = scene;
-  const band = (plane: Plane): Plane => {
-    const fine = smoothUnderMask(plane, luma.fine);
-    const wide = smoothUnderMask(plane, luma.wide);
-    return planeFrom(grid.width, grid.height, (i) => fine.data[i]! - wide.data[i]!);
-  };
-  const given = band(grid.template.y);
+function midBandCorrection(grid: FaceGrid, scene: MidBandScene): Plane {
+  const { ownY, shiftY, mask } = scene;
+  const band = (levels: Levels, i: number): number =>
+    levels[FINEST]!.data[i]! - levels[LUMA_INSIDE]!.data[i]!;
+  const own = planeFrom(grid.width, grid.height, (i) => band(ownY, i));
+  // Smoothing is linear, so the template's band is the user's plus that of the difference.
+  const given = planeFrom(grid.width, grid.height, (i) => own.data[i]! + band(shiftY, i));
   const typical = quantile(
     Array.from(given.data, Math.abs).filter((_, i) => mask.data[i]! > 0.3),
     0.5,
   );
   const limit = clamp(2 * typical, Math.min(0.06, scene.midBandLimit), scene.midBandLimit);
-  const own = band(scene.colours.y);
   return planeFrom(grid.width, grid.height, (i) => {
     const value = own.data[i]!;
     const alike = given.data[i]! * value > 0 ? Math.abs(given.data[i]!) / 0.6 : 0;

@@ -1,5 +1,9 @@
-import { mix, smoothstep } from "../../imaging/scalar.ts";
-import { applySimilarity, fitSimilarity } from "../../imaging/similarity-transform.ts";
+import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
+import {
+  applySimilarity,
+  fitSimilarity,
+  type Similarity,
+} from "../../imaging/similarity-transform.ts";
 import { EYES, OVAL, POINT, RIGID } from "../face-regions.ts";
 import { FACE_POINTS, type FaceTopology, frontSignOf, screenArea } from "../face-topology.ts";
 import type { FusionTuning } from "../presets.ts";
@@ -17,15 +21,27 @@ export function buildTargetMesh(
   tuning: FusionTuning,
   topology: FaceTopology,
 ): Mesh {
-  const aligned = applySimilarity(user, fitSimilarity(user, template, RIGID));
+  const alignment = fitSimilarity(user, template, RIGID);
+  const aligned = applySimilarity(user, alignment);
   openJawLike(aligned, template, user);
-  const placement: Placement = { template, user, aligned, tuning };
+  const outline = tuning.outline * outlineTrust(alignment, faceScale(template));
+  const placement: Placement = { template, user, aligned, tuning: { ...tuning, outline } };
   const offsets = generalOffsets(placement, topology);
   placeEyes(offsets, placement);
   placeMouth(offsets, placement);
   relaxOffsets(offsets, topology);
-  addPlainShape(offsets, placement);
+  addPlainShape(offsets, placement, topology);
   return withoutFolds(template, offsets, topology);
+}
+
+/**
+ * How far the user's outline can be trusted in the template's view, 0.2..1. Landmarks tell little of the sides that a
+ * photo from another direction does not show (the angle between both heads' viewing axes), and on small faces their
+ * own error of a pixel or two is as large as the difference between two people's outlines.
+ */
+function outlineTrust({ rotation }: Similarity, facePx: number): number {
+  const angleRad = Math.acos(clamp(rotation[8]!, -1, 1));
+  return (1 - 0.6 * smoothstep(0.15, 0.75, angleRad)) * mix(0.5, 1, smoothstep(40, 160, facePx));
 }
 
 /** Opens or closes the user's jaw to the template's mouth opening, growing from the mouth to the chin. */
@@ -84,12 +100,19 @@ function relaxPoint(
   }
 }
 
-/** Mixes in the plain aligned user mesh, expression included, where a model type asks for more likeness. */
-function addPlainShape(offsets: Float32Array, { template, aligned, tuning }: Placement): void {
+/** Mixes in the plain aligned user mesh, expression included, inside the outline. */
+function addPlainShape(
+  offsets: Float32Array,
+  { template, aligned, tuning }: Placement,
+  topology: FaceTopology,
+): void {
   if (tuning.plainShape === 0) return;
-  for (let i = 0; i < 3 * FACE_POINTS; i++) {
-    const plain = tuning.placement * (aligned[i]! - template[i]!);
-    offsets[i] = mix(offsets[i]!, plain, tuning.plainShape);
+  for (let i = 0; i < FACE_POINTS; i++) {
+    const share = tuning.plainShape * Math.min(1, topology.hopsFromOval[i]! / 4);
+    for (let k = 3 * i; k < 3 * i + 3; k++) {
+      const plain = tuning.placement * (aligned[k]! - template[k]!);
+      offsets[k] = mix(offsets[k]!, plain, share);
+    }
   }
 }
 
@@ -99,7 +122,7 @@ function withoutFolds(template: Mesh, offsets: Float32Array, topology: FaceTopol
   let factor = 1;
   let mesh = addOffsets(template, offsets, factor);
   for (let attempt = 0; attempt < 5; attempt++) {
-    if (countFolds(template, mesh, topology, sign) <= 3) break;
+    if (countFolds(template, mesh, topology, sign) <= MAX_FOLDS) break;
     factor *= 0.8;
     mesh = addOffsets(template, offsets, factor);
   }
@@ -110,11 +133,18 @@ function addOffsets(template: Mesh, offsets: Float32Array, factor: number): Mesh
   return template.map((v, i) => v + factor * offsets[i]!);
 }
 
+/** The z-buffer hides a few folded triangles; more show as creases. */
+const MAX_FOLDS = 6;
+/** Twice the area of the smallest triangle that counts, over the squared face scale. */
+const SMALLEST_TRIANGLE = 2e-5;
+
 function countFolds(template: Mesh, mesh: Mesh, topology: FaceTopology, sign: number): number {
+  // Slivers at lids and lips turn over at the smallest change and show nothing.
+  const smallest = SMALLEST_TRIANGLE * faceScale(template) ** 2;
   let folds = 0;
   for (let t = 0; t < topology.triangles.length / 3; t++) {
     const before = screenArea(template, topology.triangles, t) * sign;
-    if (before > 1 && screenArea(mesh, topology.triangles, t) * sign < 0) folds++;
+    if (before > smallest && screenArea(mesh, topology.triangles, t) * sign < 0) folds++;
   }
   return folds;
 }

@@ -1,11 +1,10 @@
 import { distanceTransform } from "../../imaging/distance-transform.ts";
+import { writeLogOpponent } from "../../imaging/log-opponent.ts";
 import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
 import type { FaceTopology } from "../face-topology.ts";
 import { faceScale } from "../shape/measure-face.ts";
-
-/** Cells along the face's length: fine enough for the narrowest smoothing (0.022 S), independent of the picture's size. */
-const CELLS_PER_FACE = 100;
+import { cellSize, gridStep } from "./grid-size.ts";
 
 /** Y, A and B planes of one picture, averaged over grid cells. */
 export interface GridColours {
@@ -38,10 +37,15 @@ export interface FaceGrid {
 
 const CHANNELS = 11;
 
+/** Mean number of looked-at pixels in a whole cell. */
+function samplesPerCell(cellPx: number): number {
+  return (cellPx / gridStep(cellPx)) ** 2;
+}
+
 /** Averages the canvas over cells; uncovered cells are 0. */
 export function reduceToGrid(canvas: FaceCanvas, topology: FaceTopology): FaceGrid {
   const facePx = faceScale(canvas.mesh);
-  const cellPx = Math.max(1, Math.round(facePx / CELLS_PER_FACE));
+  const cellPx = cellSize(facePx);
   const width = Math.ceil(canvas.width / cellPx);
   const height = Math.ceil(canvas.height / cellPx);
   const sums = accumulateCells(canvas, topology, { width, height, cellPx });
@@ -50,7 +54,7 @@ export function reduceToGrid(canvas: FaceCanvas, topology: FaceTopology): FaceGr
   for (let i = 0; i < width * height; i++) {
     const count = sums[i * (CHANNELS + 1) + CHANNELS]!;
     if (count === 0) continue;
-    covered.data[i] = Math.min(1, count / (cellPx * cellPx));
+    covered.data[i] = Math.min(1, count / samplesPerCell(cellPx));
     for (let c = 0; c < CHANNELS; c++) planes[c]!.data[i] = sums[i * (CHANNELS + 1) + c]! / count;
   }
   const border = distanceTransform(covered, (i) => covered.data[i]! < 0.5);
@@ -78,15 +82,19 @@ function accumulateCells(
   grid: { width: number; height: number; cellPx: number },
 ): Float64Array {
   const sums = new Float64Array(grid.width * grid.height * (CHANNELS + 1));
-  const sources = [canvas.user, canvas.mirrored, canvas.template];
+  const template = new Float32Array(3);
   const seen = new Float32Array(2);
-  for (let y = 0; y < canvas.height; y++) {
+  const step = gridStep(grid.cellPx);
+  for (let y = 0; y < canvas.height; y += step) {
     const gridRow = Math.floor(y / grid.cellPx) * grid.width;
-    for (let x = 0; x < canvas.width; x++) {
+    for (let x = 0; x < canvas.width; x += step) {
       const at = y * canvas.width + x;
       if (canvas.raster.triangle[at]! < 0) continue;
       const cell = (gridRow + Math.floor(x / grid.cellPx)) * (CHANNELS + 1);
-      addColours(sums, cell, sources, 3 * at);
+      addColour(sums, cell, canvas.user, 3 * at);
+      addColour(sums, cell + 3, canvas.mirrored, 3 * at);
+      writeLogOpponent(template, 0, canvas.template, 3 * at);
+      addColour(sums, cell + 6, template, 0);
       readVisibility(canvas, topology, at, seen);
       sums[cell + 9]! += seen[0]!;
       sums[cell + 10]! += seen[1]!;
@@ -96,15 +104,10 @@ function accumulateCells(
   return sums;
 }
 
-function addColours(
-  sums: Float64Array,
-  cell: number,
-  sources: readonly Float32Array[],
-  at: number,
-): void {
-  for (let s = 0; s < 3; s++) {
-    for (let c = 0; c < 3; c++) sums[cell + 3 * s + c]! += sources[s]![at + c]!;
-  }
+function addColour(sums: Float64Array, to: number, colours: Float32Array, at: number): void {
+  sums[to]! += colours[at]!;
+  sums[to + 1]! += colours[at + 1]!;
+  sums[to + 2]! += colours[at + 2]!;
 }
 
 /** Interpolates the points' visibility at a covered pixel: direct, and through the mirrored points. */

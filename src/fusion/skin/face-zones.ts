@@ -16,8 +16,8 @@ export interface FaceZones {
   readonly tightFeatures: Plane;
   /** Where dark or coloured pixels are expected and no occluder may start: brows with eyes, lips, nostrils. */
   readonly exempt: Plane;
-  /** Eyes with a margin that takes in a glasses frame. */
-  readonly eyes: Plane;
+  /** Eyes with a margin that takes in a glasses frame, and the bridge of the nose. */
+  readonly glasses: Plane;
   readonly eyeballs: Plane;
   readonly lips: Plane;
   readonly beard: Plane;
@@ -66,7 +66,10 @@ export function drawFaceZones(grid: FaceGrid, topology: FaceTopology): FaceZones
       { points: region.LIPS_OUTER, factor: 1.2 },
       { points: region.NOSTRILS, factor: 1.1 },
     ]),
-    eyes: draw(eyes.map((points) => ({ points, factor: 1.35 }))),
+    glasses: draw([
+      ...eyes.map((points) => ({ points, factor: 1.5 })),
+      { points: region.NOSE_BRIDGE },
+    ]),
     eyeballs: draw(eyes.map((points) => ({ points }))),
     lips: draw([{ points: region.LIPS_OUTER }]),
     beard: draw([{ points: region.BEARD }]),

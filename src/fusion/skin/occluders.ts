@@ -77,7 +77,7 @@ function templateOccluders(
   const outside = fromOutside(grid, zones, skin, bearded);
   const hasGlasses = outlierShare(grid, zones.noseBridge, skin) > 0.35;
   const map = planeFrom(grid.width, grid.height, (i) => {
-    const isFrame = hasGlasses && zones.eyes.data[i]! > 0 && skin.foreignness.data[i]! > 0.6;
+    const isFrame = hasGlasses && zones.glasses.data[i]! > 0 && skin.foreignness.data[i]! > 0.4;
     return isFrame ? 1 : outside.data[i]!;
   });
   return usableMap(grid, map);

@@ -19,7 +19,8 @@ const SPREAD = {
 } as const;
 
 const MIN_CELLS = 60;
-const MAX_OBSERVATIONS = 1200;
+const MAX_OBSERVATIONS = 600;
+const FIT_ROUNDS = 3;
 const ORDINARY_DISTANCE = 9;
 
 /**
@@ -72,7 +73,7 @@ function surfaceDistance(grid: FaceGrid, colours: GridColours, samples: Samples)
   const distance = createPlane(grid.width, grid.height);
   for (const channel of ["y", "a", "b"] as const) {
     const plane = colours[channel];
-    const surface = fitQuadratic(observe(grid, plane, samples.cells));
+    const surface = fitQuadratic(observe(grid, plane, samples.cells), FIT_ROUNDS);
     const residual = residualsOf(grid, plane, surface);
     const [low, high] = SPREAD[samples.role][channel];
     const spread = clamp(

@@ -20,7 +20,9 @@ export interface Tc3Request {
   readonly method: string;
   readonly query: string;
   readonly headers: WireHeaders;
+  /** The body as it came, and its hex SHA-256. */
   readonly body: Buffer;
+  readonly bodySha256: string;
   /** The `X-TC-Timestamp` header as sent, and its number. */
   readonly timestampText: string;
   readonly timestamp: number;
@@ -65,7 +67,9 @@ function canonicalSpellings(request: Tc3Request): CanonicalParts[] {
 
 function payloadDigest(request: Tc3Request): string {
   const claimed = request.headers.get("x-tc-content-sha256");
-  if (claimed !== UNSIGNED_PAYLOAD) return sha256Hex(request.method === "GET" ? "" : request.body);
+  if (claimed !== UNSIGNED_PAYLOAD) {
+    return request.method === "GET" ? sha256Hex("") : request.bodySha256;
+  }
   if (!request.allowsUnsignedPayload) throw signatureMismatch("unsigned payload");
   return sha256Hex(UNSIGNED_PAYLOAD);
 }

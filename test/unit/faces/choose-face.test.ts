@@ -55,6 +55,23 @@ test("says that the face is too small where only such a one is", () => {
   assert.equal(chooseFace(beside), large);
 });
 
+test("believes a rectangle of allowed size about a face that seems a little too small", () => {
+  const little = face(300, 35);
+  const tiny = face(400, 30);
+  const found: FoundFaces = {
+    faces: [large],
+    rejected: [little, tiny].map((f) => ({ ...f, why: "too-small", face: f })),
+  };
+  const around = (x: number, width: number, height: number) => ({
+    rect: { x, y: 0, width, height },
+  });
+  assert.equal(chooseFace(found, around(299, 36, 45)), little);
+  assertRefused(found, around(299, 33, 45), "face-too-small");
+  assertRefused(found, around(290, 60, 60), "face-too-small");
+  assertRefused(found, around(399, 34, 34), "face-too-small");
+  assert.equal(chooseFace(found), large);
+});
+
 test("says that no face was found where landmarks cannot be trusted, and where there is nothing", () => {
   const found: FoundFaces = { faces: [], rejected: [rejected(0, "landmarks-untrusted")] };
   assertRefused(found, {}, "face-not-found");

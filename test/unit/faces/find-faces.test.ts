@@ -75,6 +75,12 @@ test("reports the full profile as a face whose landmarks cannot be trusted", () 
   assert.ok(profile.box.x < found[1]!.faces[0]!.box.x);
 });
 
+test("warming up changes nothing that is found", async () => {
+  await using fresh = await createFaceFinder({ models: await testModels() });
+  await fresh.warmUp();
+  assert.deepEqual(await fresh.find(photos[0]!, { wanted: "all" }), found[0]);
+});
+
 test("lists faces by falling area", () => {
   const areas = found[4]!.faces.map(({ box }) => box.width * box.height);
   assert.deepEqual(

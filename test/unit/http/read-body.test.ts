@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
 import test from "node:test";
@@ -19,7 +20,9 @@ test("a body is read whole, in its order", async () => {
   const body = createBodyReader(LIMITS).read(message);
   message.write("abc");
   message.end("def");
-  assert.equal(String(await body), "abcdef");
+  const { bytes, sha256 } = await body;
+  assert.equal(String(bytes), "abcdef");
+  assert.equal(sha256, createHash("sha256").update("abcdef").digest("hex"));
 });
 
 test("a claimed length over the limit is refused before a byte is read", () => {
@@ -53,7 +56,7 @@ test("bodies count against the common limit until they are released", async () =
   reader.release(second);
   reader.release(first);
   reader.release(first);
-  assert.equal(String(await read(aMessage())), "01234567");
+  assert.equal(String((await read(aMessage())).bytes), "01234567");
 });
 
 test("a body that stops arriving is given up after ten seconds", async (t) => {

@@ -43,8 +43,9 @@ test("known coefficients are found again", () => {
   fc.assert(
     fc.property(six, fc.nat(), (truth, seed) => {
       const fitted = fitQuadratic(sampleOf(truth, { seed }));
-      // The ridge pulls the curvature 0.5 % and through it the constant towards 0 at this spread.
-      assertClose(fitted, truth, 0.03);
+      // The ridge pulls the curvature 0.5 % and through it the constant towards 0 at this spread: by up to .03 when
+      // both curvatures are largest.
+      assertClose(fitted, truth, 0.04);
     }),
     { numRuns: 30 },
   );

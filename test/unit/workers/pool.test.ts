@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../../src/base/app-error.ts";
@@ -74,6 +75,17 @@ test("a large picture arrives whole", async () => {
   const { image } = await pool.run(aJob("large:5000000"));
   assert.equal(image.length, 5_000_000);
   assert.ok(Buffer.from(image).equals(Buffer.from(image.map((_, i) => i % 251))));
+});
+
+test("large pictures of a job arrive whole, each in its place", async () => {
+  await using pool = await openPool();
+  const template = Buffer.concat([randomBytes(3_500_000), Buffer.from("|digest")]);
+  const users = [randomBytes(1024 ** 2), template, Buffer.from("small")];
+  const merges = users.map((user) => ({ user }));
+  const request = { template, merges, options: DEFAULT_FUSION_OPTIONS };
+  const { image } = await pool.run({ request, encoding: "bytes" });
+  const digest = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+  assert.equal(Buffer.from(image).toString(), [template, ...users].map(digest).join(" "));
 });
 
 test("an expected error keeps its reason, message and details on the way; the worker stays", async () => {

@@ -84,13 +84,18 @@ test("a face on itself keeps every point within a pixel", () => {
     assertClose(built(meshOf(sitter), meshOf(sitter)), meshOf(sitter), 1);
 });
 
+/** The mesh in a picture four times as large: outlines of small faces are trusted less. */
+function enlarged(mesh: Float32Array): Float32Array {
+  return mesh.map((v) => 4 * v);
+}
+
 test("the outline moves with the reshape strength: hardly at 0, far at 1", () => {
-  const [template, user] = [meshOf("smiling"), meshOf("calm")];
+  const [template, user] = [enlarged(meshOf("smiling")), meshOf("calm")];
   const [none, some, full] = [0, 0.5, 1].map((strength) =>
     wayOf(template, built(template, user, strength), OVAL),
   ) as [number, number, number];
   assert.ok(none < some && some < full, `${none} ${some} ${full}`);
-  assert.ok(full > 0.015 && full > 3 * none, `${full} against ${none}`);
+  assert.ok(full > 0.01 && full > 3 * none, `${full} against ${none}`);
 });
 
 test("size, place and turn of the user's photo do not matter", () => {
@@ -109,8 +114,15 @@ test("size, place and turn of the user's photo do not matter", () => {
   );
 });
 
+test("the outline of a small face moves less", () => {
+  const [template, user] = [meshOf("smiling").map((v) => v / 4), meshOf("calm")];
+  const large = enlarged(meshOf("smiling"));
+  const way = wayOf(template, built(template, user, 1), OVAL);
+  assert.ok(way < 0.8 * wayOf(large, built(large, user, 1), OVAL));
+});
+
 test("the target goes with the template's size, place and turn", () => {
-  const [template, user] = [meshOf("smiling"), meshOf("calm")];
+  const [template, user] = [enlarged(meshOf("smiling")), meshOf("calm")];
   const [c, s] = [Math.cos(1.2), Math.sin(1.2)];
   const place = {
     scale: 4,
@@ -118,5 +130,5 @@ test("the target goes with the template's size, place and turn", () => {
     translation: [3000, 100, 0],
   } as const;
   const expected = applySimilarity(built(template, user), place);
-  assertClose(built(applySimilarity(template, place), user), expected, 0.3);
+  assertClose(built(applySimilarity(template, place), user), expected, 1);
 });

@@ -64,6 +64,7 @@ function difference(change: Partial<Signed>, sent: Partial<Signed> = {}): string
           ["x-forwarded-host", "public.example"],
         ]),
         body: Buffer.from(asSent.payload),
+        bodySha256: sha256Hex(asSent.payload),
         timestampText: String(TIMESTAMP),
         timestamp: TIMESTAMP,
         authorization: parseAuthorization(header),

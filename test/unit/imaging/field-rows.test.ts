@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { createFieldSampler } from "../../../src/imaging/field-sampler.ts";
+import { createFieldRows } from "../../../src/imaging/field-rows.ts";
 import { type Plane, planeFrom } from "../../../src/imaging/plane.ts";
 import { aNoisePlane, assertClose, repeatedAt } from "../../support/planes.ts";
 
@@ -24,15 +24,13 @@ test("each field is interpolated between its cells' centres and repeated beyond 
   fc.assert(
     fc.property(side, side, cell, fc.nat(), (width, height, cellPx, seed) => {
       const planes = [0, 1, 2].map((f) => aNoisePlane(width, height, { seed: seed + f, low: -9 }));
-      const sampler = createFieldSampler(planes, cellPx);
-      assert.equal(sampler.count, 3);
-      const out = new Float32Array(3);
+      const widthPx = Math.floor(width * cellPx + 2);
+      const fields = createFieldRows(planes, { cellPx, widthPx });
       for (let y = 0; y < height * cellPx + 2; y++) {
-        sampler.seekRow(y);
-        for (let x = 0; x < width * cellPx + 2; x++) {
-          sampler.read(x, out);
+        fields.seekRow(y);
+        for (let x = 0; x < widthPx; x++) {
           assertClose(
-            out,
+            fields.rows.map((row) => row[x]!),
             planes.map((plane) => bilinearAt(plane, x, y, cellPx)),
             1e-4,
           );
@@ -44,12 +42,16 @@ test("each field is interpolated between its cells' centres and repeated beyond 
 });
 
 test("rows may be asked for in any order", () => {
-  const plane = planeFrom(2, 3, (i) => i);
-  const sampler = createFieldSampler([plane], 1);
-  const out = new Float32Array(1);
+  const fields = createFieldRows([planeFrom(2, 3, (i) => i)], { cellPx: 1, widthPx: 2 });
   for (const y of [2, 0, 1, 0]) {
-    sampler.seekRow(y);
-    sampler.read(1, out);
-    assert.equal(out[0], 2 * y + 1);
+    fields.seekRow(y);
+    assert.equal(fields.rows[0]![1], 2 * y + 1);
   }
+});
+
+test("a shift moves the pixels over the cells", () => {
+  const plane = aNoisePlane(5, 4, { seed: 2 });
+  const fields = createFieldRows([plane], { cellPx: 3, widthPx: 12, shiftPx: 1.5 });
+  fields.seekRow(4);
+  assertClose([fields.rows[0]![7]!], [bilinearAt(plane, 8.5, 5.5, 3)], 1e-5);
 });

@@ -1,0 +1,108 @@
+import type { Plane } from "./plane.ts";
+
+/** Bilinear upsampling of several coarse planes at once, a pixel row at a time. */
+export interface FieldRows {
+  /** One row of pixels per plane, filled by {@link seekRow}. */
+  readonly rows: readonly Float32Array[];
+  /** Fills the rows with the fields at pixel row y. */
+  seekRow(y: number): void;
+}
+
+/** How the pixels lie on the planes' cells. */
+export interface FieldScale {
+  /** Pixels along a cell's side; may be fractional. */
+  readonly cellPx: number;
+  /** Pixels in a row. */
+  readonly widthPx: number;
+  /** What to add to a pixel's place in both directions, px. */
+  readonly shiftPx?: number;
+}
+
+/** Samples planes of equal size; cell centres lie at (cell + 0.5) * cellPx, edge cells are repeated. */
+export function createFieldRows(planes: readonly Plane[], scale: FieldScale): FieldRows {
+  const { width, height } = planes[0]!;
+  const { cellPx, widthPx, shiftPx = 0 } = scale;
+  const place = (px: number, size: number): number => {
+    const at = (px + shiftPx + 0.5) / cellPx - 0.5;
+    return at < 0 ? 0 : at > size - 1 ? size - 1 : at;
+  };
+  const runs = runsOf(widthPx, (x) => place(x, width));
+  // One cell more than the plane has, so that the last cell's right neighbour is itself.
+  const coarse = new Float32Array(width + 1);
+  const rows = planes.map(() => new Float32Array(widthPx));
+  return {
+    rows,
+    seekRow(y) {
+      const at = place(y, height);
+      const upper = at | 0;
+      const from = upper * width;
+      const to = Math.min(upper + 1, height - 1) * width;
+      for (let f = 0; f < planes.length; f++) {
+        blendLines(planes[f]!.data, { from, to, share: at - upper }, coarse);
+        stretchLine(coarse, runs, rows[f]!);
+      }
+    },
+  };
+}
+
+/** Neighbouring pixels between the same two cells, along which every field is a straight line. */
+interface Run {
+  readonly cell: number;
+  readonly from: number;
+  readonly to: number;
+  /** Place of the first pixel between the two cells, 0..1, and the step from pixel to pixel. */
+  readonly share: number;
+  readonly step: number;
+}
+
+function runsOf(widthPx: number, placeOf: (x: number) => number): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < widthPx; ) {
+    const first = placeOf(from);
+    const step = from + 1 < widthPx ? placeOf(from + 1) - first : 0;
+    let to = from + 1;
+    // A run ends with its cell, or where the edge cell begins to be repeated.
+    while (
+      to < widthPx &&
+      (placeOf(to) | 0) === (first | 0) &&
+      Math.abs(placeOf(to) - first - step * (to - from)) < 1e-6
+    ) {
+      to++;
+    }
+    runs.push({
+      cell: first | 0,
+      from,
+      to,
+      share: first - (first | 0),
+      step: to > from + 1 ? step : 0,
+    });
+    from = to;
+  }
+  return runs;
+}
+
+function blendLines(
+  data: Float32Array,
+  { from, to, share }: { readonly from: number; readonly to: number; readonly share: number },
+  out: Float32Array,
+): void {
+  const width = out.length - 1;
+  for (let i = 0; i < width; i++) {
+    const value = data[from + i]!;
+    out[i] = value + (data[to + i]! - value) * share;
+  }
+  out[width] = out[width - 1]!;
+}
+
+function stretchLine(coarse: Float32Array, runs: readonly Run[], out: Float32Array): void {
+  for (let r = 0; r < runs.length; r++) {
+    const { cell, from, to, share, step } = runs[r]!;
+    const rise = coarse[cell + 1]! - coarse[cell]!;
+    const slope = rise * step;
+    let value = coarse[cell]! + rise * share;
+    for (let x = from; x < to; x++) {
+      out[x] = value;
+      value += slope;
+    }
+  }
+}
