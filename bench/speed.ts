@@ -69,7 +69,11 @@ async function measureCase(
   const template = path.join(folder, "template.jpg");
   await writeFile(template, await makeScene(face, facePx, sidesOf(megapixels)));
   const order: SpeedOrder = { template, user, models, runs };
-  const child = fork(new URL("./speedometer/worker.ts", import.meta.url), [JSON.stringify(order)]);
+  // Started with the flags of the product's workers.
+  const child = fork(new URL("./speedometer/worker.ts", import.meta.url), [JSON.stringify(order)], {
+    execArgv: ["--expose-gc"],
+    env: { ...process.env, MALLOC_ARENA_MAX: "2" },
+  });
   return new Promise((resolve, reject) => {
     child.once("message", (figures) => resolve(figures as SpeedFigures));
     child.once("exit", (code) => reject(new Error(`The timing process ended with code ${code}.`)));

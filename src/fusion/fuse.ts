@@ -45,6 +45,12 @@ export async function createFusionEngine(options: FusionEngineOptions): Promise<
   };
 }
 
+/**
+ * From this size on the faces' planes are collected before the encoder takes as much memory again, where the process
+ * was started with --expose-gc; the engine itself would not notice in time, since the encoder's memory is not its own.
+ */
+const LARGE_PIXELS = 16e6;
+
 async function fuse(
   request: FusionRequest,
   hooks: FusionHooks,
@@ -58,6 +64,7 @@ async function fuse(
     const scene = { tuning, topology: parts.topology, picture: work.result };
     await runSteps(PER_FACE, new FaceWork(pair, scene), watch);
   }
+  if (work.result.width * work.result.height > LARGE_PIXELS) globalThis.gc?.();
   await runSteps(AFTER_FACES, work, watch);
   const { width, height, format } = work.template;
   return { image: work.image, format, width, height, stepMs: watch.stepMs };

@@ -1,5 +1,5 @@
 import { boxBlur } from "./box-blur.ts";
-import { type Plane, planeFrom } from "./plane.ts";
+import { createPlane, type Plane } from "./plane.ts";
 
 /**
  * Self-guided filter: smooths a plane but keeps edges whose variance exceeds `epsilon` (units of the plane squared).
@@ -7,17 +7,21 @@ import { type Plane, planeFrom } from "./plane.ts";
  */
 export function guidedFilter(plane: Plane, radius: number, epsilon: number): Plane {
   const { width, height, data } = plane;
-  const mean = boxBlur(plane, radius);
-  const meanOfSquares = boxBlur(
-    planeFrom(width, height, (i) => data[i]! * data[i]!),
-    radius,
-  );
-  const slope = planeFrom(width, height, (i) => {
-    const variance = Math.max(0, meanOfSquares.data[i]! - mean.data[i]! * mean.data[i]!);
-    return variance / (variance + epsilon);
-  });
-  const offset = planeFrom(width, height, (i) => mean.data[i]! * (1 - slope.data[i]!));
-  const smoothSlope = boxBlur(slope, radius);
-  const smoothOffset = boxBlur(offset, radius);
-  return planeFrom(width, height, (i) => smoothSlope.data[i]! * data[i]! + smoothOffset.data[i]!);
+  const mean = boxBlur(plane, radius).data;
+  const squares = createPlane(width, height);
+  for (let i = 0; i < data.length; i++) squares.data[i] = data[i]! * data[i]!;
+  const meanOfSquares = boxBlur(squares, radius).data;
+  const slope = createPlane(width, height);
+  const offset = createPlane(width, height);
+  for (let i = 0; i < data.length; i++) {
+    const variance = Math.max(0, meanOfSquares[i]! - mean[i]! * mean[i]!);
+    const share = variance / (variance + epsilon);
+    slope.data[i] = share;
+    offset.data[i] = mean[i]! * (1 - share);
+  }
+  const smoothSlope = boxBlur(slope, radius).data;
+  // A plane of its own: `offset` is not read again.
+  const smooth = boxBlur(offset, radius);
+  for (let i = 0; i < data.length; i++) smooth.data[i]! += smoothSlope[i]! * data[i]!;
+  return smooth;
 }

@@ -66,18 +66,20 @@ function halve(
   const width = Math.max(1, cut.width >> 1);
   const height = Math.max(1, cut.height >> 1);
   const data = new Uint8Array(width * height * 3);
-  const row = source.width * 3;
-  const dx = cut.width > 1 ? 3 : 0;
-  const dy = cut.height > 1 ? row : 0;
-  const from = source.data;
+  const rowBytes = source.width * 3;
+  const pairStep = cut.width > 1 ? 3 : 0;
+  const cutBytes = cut.width * 3;
+  const [rows, halved] = reserveBlocks(2 * cutBytes, 3 * width) as [number, number];
+  const { memory, halveRow } = loadKernels();
+  const two = new Uint8Array(memory.buffer, rows, 2 * cutBytes);
+  const one = new Uint8Array(memory.buffer, halved, 3 * width);
+  const dy = cut.height > 1 ? rowBytes : 0;
   for (let y = 0; y < height; y++) {
-    let at = (cut.y + 2 * y) * row + cut.x * 3;
-    const end = (y + 1) * width * 3;
-    for (let to = y * width * 3; to < end; at += 3) {
-      for (let c = 0; c < 3; c++, at++, to++) {
-        data[to] = (from[at]! + from[at + dx]! + from[at + dy]! + from[at + dx + dy]! + 2) >> 2;
-      }
-    }
+    const from = (cut.y + 2 * y) * rowBytes + cut.x * 3;
+    two.set(source.data.subarray(from, from + cutBytes));
+    two.set(source.data.subarray(from + dy, from + dy + cutBytes), cutBytes);
+    halveRow(rows, rows + cutBytes, halved, width, pairStep);
+    data.set(one, y * 3 * width);
   }
   return { width, height, data };
 }

@@ -29,6 +29,9 @@ const PRELUDE = [
   'exec "$0" "$@"',
 ].join("; ");
 
+/** Lets the engine collect the planes of large pictures before it encodes them. */
+const COLLECT_ON_DEMAND = "--expose-gc";
+
 /** Starts a worker process; `environment` is filtered before it is passed on. */
 export function launchWorker(
   settings: WorkerSettings,
@@ -42,8 +45,8 @@ export function launchWorker(
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Images without a shell start the worker plainly; their runtime has to forbid core dumps.
     ...(existsSync(shell)
-      ? { execPath: shell, execArgv: ["-c", PRELUDE, process.execPath] }
-      : { execPath: process.execPath, execArgv: [] }),
+      ? { execPath: shell, execArgv: ["-c", PRELUDE, process.execPath, COLLECT_ON_DEMAND] }
+      : { execPath: process.execPath, execArgv: [COLLECT_ON_DEMAND] }),
   });
 }
 

@@ -32,7 +32,7 @@ export function createBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: nu
       const distance = border.data[at]! - 0.6;
       if (distance <= 0) continue;
       const feather = featherAt(heightAt(x + 0.5, y + 0.5)) * scale;
-      alpha[at] = smoothstep(0, 1, distance / feather) * (1 - clamp(hidden[x]!, 0, 1));
+      alpha[at] = smoothstep(0, 1, distance / feather) * (1 - smoothstep(0.1, 0.7, hidden[x]!));
     }
   }
   return { alpha, border };

@@ -76,10 +76,13 @@ function templateOccluders(
   if (!skin) return createPlane(grid.width, grid.height);
   const outside = fromOutside(grid, zones, skin, bearded);
   const hasGlasses = outlierShare(grid, zones.noseBridge, skin) > 0.35;
-  const map = planeFrom(grid.width, grid.height, (i) => {
-    const isFrame = hasGlasses && zones.glasses.data[i]! > 0 && skin.foreignness.data[i]! > 0.4;
-    return isFrame ? 1 : outside.data[i]!;
-  });
+  const frame = planeFrom(grid.width, grid.height, (i) =>
+    hasGlasses && zones.glasses.data[i]! > 0 && skin.foreignness.data[i]! > 0.4 ? 1 : 0,
+  );
+  const widened = dilate(frame, 0.014 * grid.scale);
+  const map = planeFrom(grid.width, grid.height, (i) =>
+    Math.max(widened.data[i]!, outside.data[i]!),
+  );
   return usableMap(grid, map);
 }
 

@@ -20,6 +20,9 @@ export interface Kernels {
       ...[radius: number, passes: number, scratch: number],
     ]
   ): void;
+  halveRow(
+    ...numbers: [upper: number, lower: number, out: number, width: number, pairStep: number]
+  ): void;
   sampleRows(
     ...numbers: [
       ...[triangles: number, chosen: number, samplers: number, firstRow: number, width: number],

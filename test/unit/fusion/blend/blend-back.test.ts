@@ -91,3 +91,19 @@ test("nodes lie at whole steps from the region's corner, pixel centres half a pi
     assert.ok(Math.abs(result.data[3 * (y * 60 + x)]! - 4 * (x + dx)) <= 0.55, `at ${x}`);
   }
 });
+
+test("a background moved by a part of a pixel follows Keys' kernel", () => {
+  const picture = aNoisePicture(60, 44, 5);
+  const result = blended(picture, { alpha: 0, dx: () => 1.3 });
+  // Keys' kernel (1981, a = -1/2) between the second and the third of four pixels, three tenths of the way.
+  const weights = [-0.0735, 0.8155, 0.2895, -0.0315];
+  for (let i = 0; i < 60 * 44; i++) {
+    if (!isWithin(REGION, i, 4) || isWithin(AREA, i)) continue;
+    for (const c of [0, 1, 2]) {
+      const sum = weights.reduce((s, w, k) => s + w * picture.data[3 * (i + k) + c]!, 0);
+      const expected = Math.min(255, Math.max(0, sum));
+      // Places are taken to 1/256 px; neighbours of this noise differ by up to 255 levels.
+      assert.ok(Math.abs(result.data[3 * i + c]! - expected) < 1.8, `pixel ${i}`);
+    }
+  }
+});
