@@ -134,6 +134,8 @@ function createSceneRows(scene: Composition): SceneRows {
     sourcePlanes(scene.mirroredLight, weights.mirrored, constants),
     scale,
   );
+  const userRows = rowsInUse(weights.user, grid);
+  const mirroredRows = rowsInUse(weights.mirrored, grid);
   const kinds = [zones.features, zones.lips, zones.eyeballs].map(soften);
   const kind = createFieldRows(kinds, scale);
   return {
@@ -141,9 +143,30 @@ function createSceneRows(scene: Composition): SceneRows {
     mirrored: sourceRows(mirrored),
     kind: { feature: kind.rows[0]!, lip: kind.rows[1]!, eye: kind.rows[2]! },
     seekRow(y) {
-      for (const fields of [user, mirrored, kind]) fields.seekRow(y);
+      kind.seekRow(y);
+      seekUsedRow(user, userRows, y);
+      seekUsedRow(mirrored, mirroredRows, y);
     },
   };
+}
+
+/** For each row of pixels, whether the source has any weight in it; a cell's weight reaches into its neighbours. */
+function rowsInUse(weight: Plane, grid: FaceGrid): (y: number) => boolean {
+  const isUsed = Array.from({ length: grid.height }, (_, row) =>
+    weight.data
+      .subarray(row * grid.width, (row + 1) * grid.width)
+      .some((share) => share > NEGLIGIBLE_WEIGHT),
+  );
+  return (y) => {
+    const row = Math.floor(y / grid.cellPx);
+    return [row - 1, row, row + 1].some((near) => isUsed[near]);
+  };
+}
+
+/** Seeks a row of a source's fields; where the source has no weight only that is written. */
+function seekUsedRow(fields: FieldRows, isUsed: (y: number) => boolean, y: number): void {
+  if (isUsed(y)) fields.seekRow(y);
+  else fields.rows[0]!.fill(0);
 }
 
 /** The planes of one source in the order that {@link sourceRows} names them. */

@@ -46,6 +46,9 @@ export interface KindRows {
 /** Weights below this change no 8-bit level. */
 export const NEGLIGIBLE_WEIGHT = 0.002;
 
+/** Detail below this (log units) is relit by a series. */
+const SMALL_DETAIL = 0.15;
+
 /** Gain on middle detail; folds and spots of a face that gets much brighter stay as they are. */
 export function middleGain(constants: RelightConstants, shiftY: number): number {
   return Math.min(constants.detailGain, 1.3 - 0.3 * smoothstep(0, 0.4, shiftY)) - 1;
@@ -103,6 +106,10 @@ export function relightRow(
  */
 function relitDetail(detail: number, loss: number): number {
   if (loss < 0.02) return detail;
+  // Second order of the exact form, within 0.001 log units: most skin needs no exponential.
+  if (detail > -SMALL_DETAIL && detail < SMALL_DETAIL) {
+    return detail * (1 - loss) * (1 + 0.5 * loss * detail);
+  }
   const relit = (Math.exp(detail) - 1) * (1 - loss);
   return Math.log(relit < -0.95 ? 0.05 : 1 + relit);
 }
