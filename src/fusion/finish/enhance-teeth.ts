@@ -1,6 +1,7 @@
 import { boxBlur } from "../../imaging/box-blur.ts";
+import type { Plane } from "../../imaging/plane.ts";
 import { quantile, smoothstep } from "../../imaging/scalar.ts";
-import { forEachMasked, softMaskOf } from "../../imaging/soft-mask.ts";
+import { forEachMasked, type SoftMask, softMaskOf } from "../../imaging/soft-mask.ts";
 import { type FaceLayer, lumaOf } from "../face-layer.ts";
 import { LIPS_INNER } from "../face-regions.ts";
 import { faceScale, type Mesh, mouthGap } from "../shape/measure-face.ts";
@@ -16,13 +17,9 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
   const scale = faceScale(canvas.mesh);
   const mask = softMaskOf(outlineOf(canvas.mesh, LIPS_INNER), 0.004 * scale, canvas);
   if (!mask) return;
-  const plane = lumaOf(rgb, canvas);
-  const luma = plane.data;
-  const blurred = boxBlur(plane, Math.max(1, Math.round(0.006 * scale)));
-  const inside: number[] = [];
-  forEachMasked(mask, canvas.width, (pixel, value) => {
-    if (value > 0.5) inside.push(luma[pixel]!);
-  });
+  const luma = lumaWithin(layer, mask);
+  const blurred = boxBlur(luma, Math.max(1, Math.round(0.006 * scale)));
+  const inside = luma.data.filter((_, i) => mask.plane.data[i]! > 0.5);
   const dark = quantile(inside, 0.35);
   const bright = Math.max(dark + 12, quantile(inside, 0.75));
   forEachMasked(mask, canvas.width, (pixel, value) => {
@@ -30,13 +27,32 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
     const [r, g, b] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
     const top = Math.max(r, g, b);
     const saturation = (top - Math.min(r, g, b)) / Math.max(top, 1);
+    const cell = cellOf(mask, pixel, canvas.width);
+    const level = luma.data[cell]!;
     const isTooth =
-      value * smoothstep(dark, bright, luma[pixel]!) * (1 - smoothstep(0.22, 0.5, saturation));
+      value * smoothstep(dark, bright, level) * (1 - smoothstep(0.22, 0.5, saturation));
     if (isTooth === 0) return;
-    const lift =
-      0.1 * Math.max(0, 235 - luma[pixel]!) + 0.5 * (luma[pixel]! - blurred.data[pixel]!);
+    const lift = 0.1 * Math.max(0, 235 - level) + 0.5 * (level - blurred.data[cell]!);
     rgb[at] = r + isTooth * (lift - 0.25 * Math.max(0, r - g));
     rgb[at + 1] = g + isTooth * lift;
     rgb[at + 2] = b + isTooth * (lift + 0.55 * Math.max(0, (0.97 * (r + g)) / 2 - b));
   });
+}
+
+/** Luma of the face in the mask's window. */
+function lumaWithin(layer: FaceLayer, mask: SoftMask): Plane {
+  const { width, height } = mask.plane;
+  const rgb = new Float32Array(3 * width * height);
+  for (let y = 0; y < height; y++) {
+    const from = 3 * ((mask.y + y) * layer.canvas.width + mask.x);
+    rgb.set(layer.rgb.subarray(from, from + 3 * width), 3 * y * width);
+  }
+  return lumaOf(rgb, mask.plane);
+}
+
+/** The mask's cell at a pixel of the face's window. */
+function cellOf(mask: SoftMask, pixel: number, windowWidth: number): number {
+  const x = (pixel % windowWidth) - mask.x;
+  const y = Math.floor(pixel / windowWidth) - mask.y;
+  return y * mask.plane.width + x;
 }
