@@ -60,7 +60,7 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
   const { enhance, smooth, ...preset } = PRESETS[options.modelType];
   return {
     outline: options.reshapeStrength,
-    placement: 0.5 + 0.5 * options.reshapeStrength,
+    placement: 0.55 + 0.45 * options.reshapeStrength,
     lidShape: 0.9,
     plainShape: 0.15,
     sharpness: 1,

@@ -24,11 +24,11 @@ export interface EyeScene {
 export type EyeChoice = "closed" | "user" | "template";
 
 /** Largest enlargement of the user's photo at which its eyes are still sharp enough. */
-const MAX_ENLARGEMENT = 2.2;
+const MAX_ENLARGEMENT = 2.8;
 /** In eye aspect ratios. */
 const MAX_OPENING_DIFFERENCE = 0.12;
 /** In eye widths; about what one takes for the same direction at arm's length. */
-const MAX_GAZE_DIFFERENCE = 0.1;
+const MAX_GAZE_DIFFERENCE = 0.12;
 
 /**
  * Decides for both eyes together, since one own and one foreign eye look wrong: closed lids stay closed; the user's
