@@ -139,17 +139,21 @@ function outlierShare(grid: FaceGrid, zone: Plane, skin: SkinModel): number {
 }
 
 function isBearded(grid: FaceGrid, zones: FaceZones, colours: GridColours): boolean {
-  const mean = (zone: Plane): number => {
-    let sum = 0;
-    let total = 1e-6;
-    for (let i = 0; i < zone.data.length; i++) {
-      if (zone.data[i] === 0 || grid.covered.data[i]! < 0.99 || zones.lips.data[i]! > 0) continue;
-      sum += colours.y.data[i]!;
-      total++;
-    }
-    return sum / total;
-  };
-  return mean(zones.sureSkin) - mean(zones.beard) > BEARD_DARKNESS;
+  const skin = meanOver(grid, colours.y, zones.sureSkin, zones.lips);
+  return skin - meanOver(grid, colours.y, zones.beard, zones.lips) > BEARD_DARKNESS;
+}
+
+/** Mean of a plane over a zone's wholly covered cells, another zone left out. */
+function meanOver(grid: FaceGrid, plane: Plane, zone: Plane, without?: Plane): number {
+  let sum = 0;
+  let total = 1e-6;
+  for (let i = 0; i < zone.data.length; i++) {
+    if (zone.data[i] === 0 || grid.covered.data[i]! < 0.99) continue;
+    if (without && without.data[i]! > 0) continue;
+    sum += plane.data[i]!;
+    total++;
+  }
+  return sum / total;
 }
 
 /**
@@ -158,20 +162,12 @@ function isBearded(grid: FaceGrid, zones: FaceZones, colours: GridColours): bool
  * dark or blurred faces look the same.
  */
 function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
-  const mean = (plane: Plane, zone: Plane): number => {
-    let sum = 0;
-    let total = 1e-6;
-    for (let i = 0; i < zone.data.length; i++) {
-      if (zone.data[i] === 0 || grid.covered.data[i]! < 0.99) continue;
-      sum += plane.data[i]!;
-      total++;
-    }
-    return sum / total;
-  };
   const { template } = grid;
-  const redness = mean(template.a, zones.lips) - mean(template.a, zones.cheeks);
-  const brightness = mean(template.y, zones.lips) - mean(template.y, zones.cheeks);
-  return redness < 0.03 && Math.abs(brightness) < 0.22 && mean(template.a, zones.cheeks) > 0.05;
+  const cheekRedness = meanOver(grid, template.a, zones.cheeks);
+  const redness = meanOver(grid, template.a, zones.lips) - cheekRedness;
+  const brightness =
+    meanOver(grid, template.y, zones.lips) - meanOver(grid, template.y, zones.cheeks);
+  return redness < 0.03 && Math.abs(brightness) < 0.22 && cheekRedness > 0.05;
 }
 
 /** Marks everything below the tip of the nose as hidden. */
