@@ -3,7 +3,7 @@ import { invalidParameterValue, malformedRequest, missingParameter } from "./err
 import type { Language } from "./language.ts";
 import { languageFrom } from "./language.ts";
 import type { FormPairs } from "./v1/form.ts";
-import { parseForm } from "./v1/form.ts";
+import { latin1Text, parseForm } from "./v1/form.ts";
 import type { Target, WireRequest } from "./wire-request.ts";
 import { parseTarget } from "./wire-request.ts";
 
@@ -118,7 +118,7 @@ function checkSize(request: WireRequest, target: Target, family: Family): void {
 
 function pairsOf(request: WireRequest, target: Target, family: Family): FormPairs {
   if (request.method === "GET") return parseForm(target.query);
-  return parseForm(family === "v1" ? request.body.toString("latin1") : "");
+  return parseForm(family === "v1" ? latin1Text(request.body) : "");
 }
 
 /** Reads a common parameter by its v1 name; empty counts as missing. */

@@ -1,6 +1,6 @@
 import { AppError } from "../base/app-error.ts";
 import type { ApiCall } from "./api-call.ts";
-import { isSameText } from "./constant-time.ts";
+import { isSameText } from "./digests.ts";
 import { authorizationMalformed } from "./errors.ts";
 import type { Authorization } from "./tc3/authorization.ts";
 import { parseAuthorization } from "./tc3/authorization.ts";

@@ -28,10 +28,14 @@ const V1_COMMON: ReadonlySet<string> = new Set([
 export function readParameters<S extends z.ZodObject>(call: ApiCall, schema: S): z.infer<S> {
   if (call.family === "tc3" && call.request.method === "POST") {
     checkIsJson(call);
-    return checkParameters(schema, parseGuardedJson(call.request.body));
+    return checkParameters(schema, parseGuardedJson(bufferOver(call.request.body)));
   }
   const pairs = [...call.pairs].filter(([name]) => call.family === "tc3" || !V1_COMMON.has(name));
   return checkParameters(schema, nestParameters(new Map(pairs), schema));
+}
+
+function bufferOver({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function checkIsJson(call: ApiCall): void {

@@ -6,7 +6,7 @@ export interface WireRequest {
   /** The request target, undecoded; may be in absolute form. */
   readonly target: string;
   readonly headers: WireHeaders;
-  readonly body: Buffer;
+  readonly body: Uint8Array;
   /** Hex SHA-256 of the body. */
   readonly bodySha256: string;
 }

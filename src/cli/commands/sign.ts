@@ -1,6 +1,6 @@
+import { sha256Hex } from "../../protocol/digests.ts";
 import type { ExplainedSignature } from "../../protocol/tc3/sign-tc3.ts";
 import { explainTc3 } from "../../protocol/tc3/sign-tc3.ts";
-import { sha256Hex } from "../../protocol/tc3/tc3-signature.ts";
 import type { Command } from "../command.ts";
 import { type CommandArguments, UsageError } from "../command-arguments.ts";
 import { readInputFile } from "../files.ts";

@@ -1,9 +1,7 @@
-import { createHmac } from "node:crypto";
-import { isSameText } from "../constant-time.ts";
+import { hmacSha256, isSameText, sha256Hex } from "../digests.ts";
 import type { CanonicalParts } from "./tc3-signature.ts";
 import {
   canonicalRequest,
-  sha256Hex,
   signingKey,
   stringToSign,
   tc3Signature,
@@ -11,33 +9,63 @@ import {
 } from "./tc3-signature.ts";
 import type { Tc3Request } from "./verify-tc3.ts";
 
+/** In which part, and how, the text that a client signed differs from what it sent. */
+export interface Difference {
+  readonly kind: keyof typeof DIFFERENCES | "unexplained";
+  /** What was signed and what was sent, where there is more to say than the kind. */
+  readonly signed?: string;
+  readonly sent?: string;
+}
+
+/** The mistakes that are tried, as the log names them: never a secret. */
+const DIFFERENCES = {
+  "body-empty": "body: signed as empty",
+  "body-unsigned": `body: signed as ${UNSIGNED_PAYLOAD} without the header that says so`,
+  "body-trimmed": "body: signed without the blanks around it",
+  "body-line-break": "body: signed with a line break at its end",
+  "body-rewritten": "body: signed in another JSON spelling",
+  "body-crlf": "body: signed with other line breaks",
+  host: "host: signed as {signed}, sent as {sent}",
+  "content-type": "content-type: signed as {signed}, sent as {sent}",
+  method: "method: signed as {signed}",
+  "header-order": "signed headers: joined in another order",
+  "query-empty": "query: signed as empty",
+  "query-order": "query: signed in another order",
+  "query-decoded": "query: signed decoded",
+  service: "service: derived for {signed}, sent as {sent}",
+  date: "date: derived for {signed}, sent as {sent}",
+  "key-bare": "SecretKey: used without the prefix TC3",
+  "key-line-break": "SecretKey: with a line break at its end",
+  "key-blank": "SecretKey: with a blank at its end",
+} as const;
+
 /** What a client may have signed instead of what it sent. */
-interface Guess {
-  /** The part that differs and how, for the log: never a secret. */
-  readonly difference: string;
+export interface Guess extends Difference {
   readonly parts?: Partial<CanonicalParts>;
   readonly service?: string;
+  readonly date?: string;
   readonly secretKey?: string;
-  readonly hasBareKey?: boolean;
 }
 
 /**
  * Says in which part a signature that does not fit differs, by trying the mistakes that clients are known to make.
  * A MAC cannot be taken apart, so what none of them explains is one of key, body and another header.
- * `asSent` are the parts of the canonical request in the documented spelling.
+ * `asSent` are the parts of the canonical request in the documented spelling; `more` are tried after our own.
  */
 export function findDifference(
   request: Tc3Request,
   secretKey: string,
   asSent: CanonicalParts,
-): string {
+  more: readonly Guess[] = [],
+): Difference {
   const { authorization: auth, timestampText } = request;
   const isSignedAs = (guess: Guess): boolean => {
-    const scope = { date: auth.date, service: guess.service ?? auth.service };
+    const scope = { date: guess.date ?? auth.date, service: guess.service ?? auth.service };
     const text = canonicalRequest({ ...asSent, ...guess.parts });
-    const key = guess.hasBareKey
-      ? withoutPrefix(secretKey, scope)
-      : signingKey(guess.secretKey ?? secretKey, scope);
+    const key =
+      guess.kind === "key-bare"
+        ? withoutPrefix(secretKey, scope)
+        : signingKey(guess.secretKey ?? secretKey, scope);
     const signature = tc3Signature(key, stringToSign(timestampText, scope, text));
     return isSameText(signature, auth.signature);
   };
@@ -46,38 +74,53 @@ export function findDifference(
     ...headerGuesses(request, asSent),
     ...lineGuesses(asSent),
     ...keyGuesses(secretKey, auth.service),
+    ...more,
   ].find(isSignedAs);
-  return found?.difference ?? "SecretKey, body or another signed header";
+  if (found === undefined) return { kind: "unexplained" };
+  const { kind, signed, sent } = found;
+  return {
+    kind,
+    ...(signed === undefined ? {} : { signed }),
+    ...(sent === undefined ? {} : { sent }),
+  };
+}
+
+/** Returns the log's words for a difference. */
+export function describeDifference({ kind, signed = "", sent = "" }: Difference): string {
+  if (kind === "unexplained") return "SecretKey, body or another signed header";
+  return DIFFERENCES[kind].replace("{signed}", () => signed).replace("{sent}", () => sent);
 }
 
 function bodyGuesses({ body }: Tc3Request): Guess[] {
-  const signedAs = (difference: string, text: string | Uint8Array): Guess => ({
-    difference: `body: ${difference}`,
+  const signedAs = (kind: Guess["kind"], text: string | Uint8Array): Guess => ({
+    kind,
     parts: { payloadSha256: sha256Hex(text) },
   });
   // Bodies of megabytes are not copied for a guess.
-  const text = body.length <= 65_536 ? body.toString("utf8") : undefined;
+  const text = body.length <= 65_536 ? new TextDecoder().decode(body) : undefined;
   return [
-    signedAs("signed as empty", ""),
-    signedAs(`signed as ${UNSIGNED_PAYLOAD} without the header that says so`, UNSIGNED_PAYLOAD),
+    signedAs("body-empty", ""),
+    signedAs("body-unsigned", UNSIGNED_PAYLOAD),
     ...(text === undefined
       ? []
-      : [
-          signedAs("signed without the blanks around it", text.trim()),
-          signedAs("signed with a line break at its end", `${text}\n`),
-        ]),
+      : [signedAs("body-trimmed", text.trim()), signedAs("body-line-break", `${text}\n`)]),
   ];
 }
 
 /** Hosts and types that clients sign while something else is sent, often by a proxy between. */
 function headerGuesses({ headers }: Tc3Request, asSent: CanonicalParts): Guess[] {
-  const replaced = (name: string, values: readonly (string | undefined)[]): Guess[] =>
+  const replaced = (
+    kind: "host" | "content-type",
+    values: readonly (string | undefined)[],
+  ): Guess[] =>
     values
       .filter((value) => value !== undefined)
       .map((value) => ({
-        difference: `${name}: signed as ${value}, sent as ${headers.get(name)}`,
+        kind,
+        signed: value,
+        sent: headers.get(kind) ?? "",
         parts: {
-          headers: asSent.headers.map(([key, sent]) => [key, key === name ? value : sent] as const),
+          headers: asSent.headers.map(([key, sent]) => [key, key === kind ? value : sent] as const),
         },
       }));
   return [
@@ -96,33 +139,33 @@ function headerGuesses({ headers }: Tc3Request, asSent: CanonicalParts): Guess[]
 
 function lineGuesses(asSent: CanonicalParts): Guess[] {
   const method = asSent.method === "GET" ? "POST" : "GET";
-  const guesses: Guess[] = [{ difference: `method: signed as ${method}`, parts: { method } }];
+  const guesses: Guess[] = [{ kind: "method", signed: method, parts: { method } }];
   if (asSent.query === "") return guesses;
   const sorted = asSent.query.split("&").sort().join("&");
   return [
     ...guesses,
-    { difference: "query: signed as empty", parts: { query: "" } },
-    { difference: "query: signed in another order", parts: { query: sorted } },
-    { difference: "query: signed decoded", parts: { query: unescaped(asSent.query) } },
+    { kind: "query-empty", parts: { query: "" } },
+    { kind: "query-order", parts: { query: sorted } },
+    { kind: "query-decoded", parts: { query: unescaped(asSent.query) } },
   ];
 }
 
 function keyGuesses(secretKey: string, service: string): Guess[] {
   return [
-    { difference: `service: derived for facefusion, sent as ${service}`, service: "facefusion" },
-    { difference: "SecretKey: used without the prefix TC3", hasBareKey: true },
-    { difference: "SecretKey: with a line break at its end", secretKey: `${secretKey}\n` },
-    { difference: "SecretKey: with a blank at its end", secretKey: `${secretKey} ` },
+    { kind: "service", signed: "facefusion", sent: service, service: "facefusion" },
+    { kind: "key-bare" },
+    { kind: "key-line-break", secretKey: `${secretKey}\n` },
+    { kind: "key-blank", secretKey: `${secretKey} ` },
   ];
 }
 
 function withoutPrefix(
   secretKey: string,
   scope: { readonly date: string; readonly service: string },
-): Buffer {
-  return [scope.date, scope.service, "tc3_request"].reduce(
-    (key, text) => createHmac("sha256", key).update(text).digest(),
-    Buffer.from(secretKey),
+): Uint8Array {
+  return [scope.date, scope.service, "tc3_request"].reduce<Uint8Array>(
+    (key, text) => hmacSha256(key, text),
+    new TextEncoder().encode(secretKey),
   );
 }
 

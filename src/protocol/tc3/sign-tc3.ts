@@ -1,8 +1,8 @@
+import { sha256Hex } from "../digests.ts";
 import { formatAuthorization } from "./authorization.ts";
 import {
   canonicalRequest,
   scopeDate,
-  sha256Hex,
   signingKey,
   stringToSign,
   tc3Signature,

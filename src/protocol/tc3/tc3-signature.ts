@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { hmacSha256, hmacSha256Hex, sha256Hex } from "../digests.ts";
 
 /** The algorithm's name, first word of `Authorization` and first line of the string to sign. */
 export const TC3_ALGORITHM = "TC3-HMAC-SHA256";
@@ -47,26 +47,17 @@ export function stringToSign(timestamp: string, scope: Tc3Scope, canonical: stri
 }
 
 /** Derives the key that signs within `scope`: date, service and terminator, one HMAC each. */
-export function signingKey(secretKey: string, scope: Tc3Scope): Buffer {
-  const forDate = hmac(`TC3${secretKey}`, scope.date);
-  return hmac(hmac(forDate, scope.service), TC3_TERMINATOR);
+export function signingKey(secretKey: string, scope: Tc3Scope): Uint8Array {
+  const forDate = hmacSha256(`TC3${secretKey}`, scope.date);
+  return hmacSha256(hmacSha256(forDate, scope.service), TC3_TERMINATOR);
 }
 
 /** Signs a text; hex. */
-export function tc3Signature(key: Buffer, text: string): string {
-  return hmac(key, text).toString("hex");
-}
-
-/** Returns the hex SHA-256 of a text or of bytes. */
-export function sha256Hex(input: string | Uint8Array): string {
-  return createHash("sha256").update(input).digest("hex");
+export function tc3Signature(key: Uint8Array, text: string): string {
+  return hmacSha256Hex(key, text);
 }
 
 /** Returns the UTC date of a Unix time as the scope writes it. */
 export function scopeDate(unixSeconds: number): string {
   return new Date(unixSeconds * 1000).toISOString().slice(0, 10);
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac("sha256", key).update(text).digest();
 }

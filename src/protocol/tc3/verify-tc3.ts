@@ -1,14 +1,13 @@
-import { isSameText } from "../constant-time.ts";
+import { isSameText, sha256Hex } from "../digests.ts";
 import { signatureMismatch } from "../errors.ts";
 import { hostCandidates } from "../host-candidates.ts";
 import type { WireHeaders } from "../wire-request.ts";
 import type { Authorization } from "./authorization.ts";
-import { findDifference } from "./find-difference.ts";
+import { describeDifference, findDifference } from "./find-difference.ts";
 import type { CanonicalParts } from "./tc3-signature.ts";
 import {
   canonicalRequest,
   scopeDate,
-  sha256Hex,
   signingKey,
   stringToSign,
   tc3Signature,
@@ -21,7 +20,7 @@ export interface Tc3Request {
   readonly query: string;
   readonly headers: WireHeaders;
   /** The body as it came, and its hex SHA-256. */
-  readonly body: Buffer;
+  readonly body: Uint8Array;
   readonly bodySha256: string;
   /** The `X-TC-Timestamp` header as sent, and its number. */
   readonly timestampText: string;
@@ -29,6 +28,15 @@ export interface Tc3Request {
   readonly authorization: Authorization;
   readonly allowsUnsignedPayload: boolean;
 }
+
+/** Why a signature is refused before it is computed, as the log says it. */
+const TC3_FAULTS = {
+  date: "date of the scope",
+  form: "form of the signature",
+  payload: "unsigned payload",
+  signedHeaders: "signed headers",
+  missingHeader: "a signed header that was not sent",
+} as const;
 
 /** More names than this are no honest request's. */
 const MAX_SIGNED_HEADERS = 64;
@@ -40,8 +48,8 @@ const MAX_SIGNED_HEADERS = 64;
  */
 export function verifyTc3(request: Tc3Request, secretKey: string): void {
   const { authorization: auth, timestamp } = request;
-  if (auth.date !== scopeDate(timestamp)) throw signatureMismatch("date of the scope");
-  if (!/^[0-9a-f]{64}$/.test(auth.signature)) throw signatureMismatch("form of the signature");
+  if (auth.date !== scopeDate(timestamp)) throw signatureMismatch(TC3_FAULTS.date);
+  if (!/^[0-9a-f]{64}$/.test(auth.signature)) throw signatureMismatch(TC3_FAULTS.form);
   const key = signingKey(secretKey, auth);
   const spellings = canonicalSpellings(request);
   const isValid = spellings
@@ -51,12 +59,15 @@ export function verifyTc3(request: Tc3Request, secretKey: string): void {
   if (isValid) return;
   const [documented] = spellings;
   throw signatureMismatch(
-    findDifference(request, secretKey, documented!),
+    describeDifference(findDifference(request, secretKey, documented!)),
     digests(request, documented!),
   );
 }
 
-/** Returns every canonical request that the client may have signed, the documented one first. */
+/**
+ * Returns every canonical request that the client may have signed, the documented one first. Throws
+ * `signature-mismatch` when the list of signed headers or the payload cannot be accepted at all.
+ */
 function canonicalSpellings(request: Tc3Request): CanonicalParts[] {
   const payloadSha256 = payloadDigest(request);
   const query = request.method === "GET" ? request.query : "";
@@ -70,7 +81,7 @@ function payloadDigest(request: Tc3Request): string {
   if (claimed !== UNSIGNED_PAYLOAD) {
     return request.method === "GET" ? sha256Hex("") : request.bodySha256;
   }
-  if (!request.allowsUnsignedPayload) throw signatureMismatch("unsigned payload");
+  if (!request.allowsUnsignedPayload) throw signatureMismatch(TC3_FAULTS.payload);
   return sha256Hex(UNSIGNED_PAYLOAD);
 }
 
@@ -94,10 +105,10 @@ function signedHeaderSpellings(request: Tc3Request): HeaderList[] {
     const isAllowed = list.length <= MAX_SIGNED_HEADERS && isSorted && text === text.toLowerCase();
     const isComplete = ["content-type", "host"].every((name) => list.includes(name));
     if (!isAllowed || !isComplete || list.includes("authorization")) {
-      throw signatureMismatch("signed headers");
+      throw signatureMismatch(TC3_FAULTS.signedHeaders);
     }
     if (!list.every((name) => request.headers.has(name))) {
-      throw signatureMismatch("a signed header that was not sent");
+      throw signatureMismatch(TC3_FAULTS.missingHeader);
     }
     return list;
   }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { hmacBase64 } from "../digests.ts";
 
 /** The two methods of the older signature; a call that names none means the first. */
 export const V1_METHODS = { HmacSHA1: "sha1", HmacSHA256: "sha256" } as const;
@@ -22,5 +22,5 @@ export function v1StringToSign(
 
 /** Signs a text; base64. */
 export function v1Signature(secretKey: string, method: V1Method, text: string): string {
-  return createHmac(V1_METHODS[method], secretKey).update(text).digest("base64");
+  return hmacBase64(V1_METHODS[method], secretKey, text);
 }

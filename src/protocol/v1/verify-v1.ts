@@ -1,7 +1,6 @@
-import { isSameText } from "../constant-time.ts";
+import { isSameText, sha256Hex } from "../digests.ts";
 import { invalidParameterValue, signatureMismatch } from "../errors.ts";
 import { hostCandidates } from "../host-candidates.ts";
-import { sha256Hex } from "../tc3/tc3-signature.ts";
 import type { FormPairs } from "./form.ts";
 import type { V1Method } from "./v1-signature.ts";
 import { V1_METHODS, v1Signature, v1StringToSign } from "./v1-signature.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { isAppError } from "../../../../src/base/app-error.ts";
+import { sha256Hex } from "../../../../src/protocol/digests.ts";
 import { parseAuthorization } from "../../../../src/protocol/tc3/authorization.ts";
 import {
   canonicalRequest,
-  sha256Hex,
   signingKey,
   stringToSign,
   tc3Signature,

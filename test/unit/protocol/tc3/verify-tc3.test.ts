@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { isAppError } from "../../../../src/base/app-error.ts";
+import { sha256Hex } from "../../../../src/protocol/digests.ts";
 import { parseAuthorization } from "../../../../src/protocol/tc3/authorization.ts";
 import type { Tc3Call } from "../../../../src/protocol/tc3/sign-tc3.ts";
 import { signTc3 } from "../../../../src/protocol/tc3/sign-tc3.ts";
-import { sha256Hex } from "../../../../src/protocol/tc3/tc3-signature.ts";
 import type { Tc3Request } from "../../../../src/protocol/tc3/verify-tc3.ts";
 import { verifyTc3 } from "../../../../src/protocol/tc3/verify-tc3.ts";
 
