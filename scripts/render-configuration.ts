@@ -5,6 +5,7 @@ import { SETTINGS } from "../src/config/settings.ts";
 const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   data: "Data",
   http: "HTTP server",
+  console: "Web console",
   accounts: "Accounts",
   protocol: "Gateway",
   actions: "Actions",

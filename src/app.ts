@@ -6,11 +6,13 @@ import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
 import { createActions } from "./actions/actions.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
+import { createConsoleSite } from "./console/console-site.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner } from "./jobs/run-fusion.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { createHashListModeration } from "./moderation/hash-list.ts";
+import type { Moderation } from "./moderation/moderation.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
@@ -22,7 +24,12 @@ export interface App extends AsyncDisposable {
   readonly address: string;
   /** The pair made at the first start, to be shown once; undefined later and when the operator gave one. */
   readonly generatedPair: KeyPair | undefined;
+  /** Address of the console; undefined when there is none. */
+  readonly consoleUrl: string | undefined;
 }
+
+/** Where `scripts/build-console.ts` puts the pages; the same seen from `src` and from `dist`. */
+const CONSOLE_DIST = path.resolve(import.meta.dirname, "../console/dist");
 
 /** Returns the folder of built models. */
 export function modelsDirOf(config: Config): string {
@@ -47,8 +54,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   );
   const materials = parts.use(await createSqliteMaterials({ dataDir: config.dataDir, nowMs }));
   const download = createDownloader(config.download);
-  const { hashesFile } = config.moderation;
-  const moderation = hashesFile === undefined ? undefined : createHashListModeration(hashesFile);
+  const moderation = moderationOf(config);
   const pool = parts.use(
     await createWorkerPool(config.workers, {
       modelsDir: modelsDirOf(config),
@@ -59,6 +65,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const runner = parts.use(
     createFusionRunner(config.jobs, { download, storage, pool, moderation }),
   );
+  const site = config.console.isOn ? await createConsoleSite(CONSOLE_DIST, logger) : undefined;
   const eventLoop = parts.use(watchEventLoop());
   const server = parts.use(
     await startServer(config.http, {
@@ -71,6 +78,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       publicUrl: config.http.publicUrl,
       storage,
       logger,
+      site,
       readiness: () => ({
         isReady: true,
         figures: { eventLoop: eventLoop.read(), workers: pool.stats() },
@@ -85,6 +93,11 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   return {
     address: server.address,
     generatedPair,
+    consoleUrl: site && new URL(site.home, config.http.publicUrl ?? server.address).href,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+function moderationOf({ moderation: { hashesFile } }: Config): Moderation | undefined {
+  return hashesFile === undefined ? undefined : createHashListModeration(hashesFile);
 }

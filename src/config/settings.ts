@@ -3,6 +3,7 @@ import { ACTIONS_SETTINGS } from "../actions/config.ts";
 import type { Settings } from "../base/setting.ts";
 import { setting } from "../base/setting.ts";
 import { textSetting } from "../base/setting-types.ts";
+import { CONSOLE_SETTINGS } from "../console/config.ts";
 import { DOWNLOAD_SETTINGS } from "../download/config.ts";
 import { HTTP_SETTINGS } from "../http/config.ts";
 import { JOBS_SETTINGS } from "../jobs/config.ts";
@@ -24,6 +25,7 @@ const DATA_SETTINGS = {
 export const SETTINGS = {
   data: DATA_SETTINGS,
   http: HTTP_SETTINGS,
+  console: CONSOLE_SETTINGS,
   accounts: ACCOUNTS_SETTINGS,
   protocol: PROTOCOL_SETTINGS,
   actions: ACTIONS_SETTINGS,

@@ -15,6 +15,7 @@ import type { Storage } from "../storage/storage.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { AnsweredCall, CallParts } from "./answer-call.ts";
 import { answerCall, refusedCall } from "./answer-call.ts";
+import { isBrowserVisit } from "./browser-visit.ts";
 import { checkBeforeBody } from "./check-before-body.ts";
 import type { HTTP_SETTINGS } from "./config.ts";
 import type { ExpectContinue } from "./expect-continue.ts";
@@ -32,6 +33,15 @@ export interface ServerParts extends CallParts {
   readonly storage: Storage;
   readonly logger: Logger;
   readonly readiness: () => Readiness;
+  /** The pages for people; without them there are none. */
+  readonly site?: Site | undefined;
+}
+
+/** Pages for people, beside the API. */
+export interface Site {
+  /** Where a browser that opens `/` is sent. */
+  readonly home: string;
+  addRoutes(app: FastifyInstance): void;
 }
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), sha256: sha256Hex("") };
@@ -64,6 +74,7 @@ export function createServer(
   });
   addHealthRoutes(app, parts.readiness);
   addResultsRoute(app, parts);
+  parts.site?.addRoutes(app);
   addApiRoutes(app, bodies, parts);
   addRefusals(app, { bodies, expecting, logger: parts.logger });
   return app;
@@ -87,7 +98,11 @@ function addApiRoutes(app: FastifyInstance, bodies: BodyReader, parts: ServerPar
     logCall(parts.logger, answer, { requestId: request.id, durationMs: elapsedMs(startedMs) });
     return send(reply, request.id, answer.pieces);
   };
-  app.get("/", serve);
+  app.get("/", (request, reply) => {
+    const isVisit =
+      parts.site !== undefined && isBrowserVisit(request.originalUrl, request.headers);
+    return isVisit ? reply.redirect(parts.site!.home) : serve(request, reply);
+  });
   app.post("/", serve);
   app.setNotFoundHandler(serve);
 }

@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ["base"],
   actions: ["base", "telemetry", "protocol", "imaging", "fusion", "materials", "jobs", "accounts"],
   http: ["base", "telemetry", "imaging (types)", "protocol", "actions", "accounts", "storage"],
+  console: ["base", "telemetry", "protocol", "actions", "accounts", "http"],
   config: ["base", "every config.ts"],
   cli: ["everything"],
 };
@@ -35,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   sharp: ["imaging/codec.ts"],
   "onnxruntime-node": ["inference/"],
-  fastify: ["http/"],
+  fastify: ["http/", "console/"],
   pino: ["telemetry/"],
   undici: ["download/"],
   "ipaddr.js": ["download/"],

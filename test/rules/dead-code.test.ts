@@ -24,7 +24,7 @@ const KEPT: Readonly<Record<string, string>> = {
 const isKept = (file: string): boolean => Object.keys(KEPT).some((start) => file.startsWith(start));
 
 const source = readModules("src");
-const users = readModules("bench", "scripts", "bin");
+const users = readModules("bench", "scripts", "bin", "console/src");
 const tests = readModules("test");
 
 function reachable(): Set<string> {

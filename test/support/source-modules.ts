@@ -35,7 +35,7 @@ export interface SourceModule {
 /** Reads every TypeScript and JavaScript file below the named folders of the checkout. */
 export function readModules(...folders: readonly string[]): SourceModule[] {
   return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.{ts,js}`, { cwd: ROOT }))
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,js}`, { cwd: ROOT }))
     .map((file) => file.replaceAll("\\", "/"))
     .sort()
     .map((file) => parseModule(file, readFileSync(path.join(ROOT, file), "utf8")));

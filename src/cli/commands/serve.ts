@@ -42,6 +42,7 @@ async function serve(config: Config): Promise<number> {
       `The first account was made. Its key is shown only now:\n  SecretId:  ${secretId}\n  SecretKey: ${secretKey}\n`,
     );
   }
+  if (app.consoleUrl !== undefined) process.stdout.write(`Console: ${app.consoleUrl}\n`);
   process.stdout.write(`Faceloom is ready at ${app.address}\n`);
   logger.info({ signal: await stopped }, "Stopping: running calls may finish");
   await app[Symbol.asyncDispose]();

@@ -1,0 +1,12 @@
+import { render } from "preact";
+import { applyLanguage } from "../i18n/language.ts";
+import type { Page } from "./page.ts";
+import { Shell } from "./shell.tsx";
+import { applyTheme } from "./theme.ts";
+
+/** Shows the given pages within the shell: the console's, or the administration's. */
+export function startShell(pages: readonly Page[]): void {
+  applyTheme();
+  applyLanguage();
+  render(<Shell pages={pages} />, document.getElementById("app")!);
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { BuildResult, Metafile } from "esbuild";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const CONSOLE = path.join(ROOT, "console");
+const OUTPUT = path.join(CONSOLE, "dist");
+const CURRENT = path.join(OUTPUT, "current.json");
+
+/** The pages that are built: each HTML file and the code it starts. */
+const ENTRIES = [{ page: "index.html", code: "src/main.tsx" }] as const;
+
+/** What console/dist/current.json says. */
+interface CurrentBuild {
+  /** Folder of the build below console/dist. */
+  readonly folder: string;
+  /** Files it was made of, relative to the root. */
+  readonly inputs: readonly string[];
+  /** SHA-256 over the inputs' names and bytes, hex. */
+  readonly digest: string;
+}
+
+/**
+ * Builds the console's pages into console/dist when what they are made of has changed, and returns whether it did.
+ * Several processes may do so at once: each writes a folder of its own and renames it. Throws what the bundler
+ * throws.
+ */
+export async function ensureConsoleBuilt(): Promise<boolean> {
+  const current = await readCurrent();
+  if (current !== undefined && digestOf(current.inputs) === current.digest) return false;
+  await mkdir(OUTPUT, { recursive: true });
+  const draft = path.join(OUTPUT, `draft-${process.pid}-${Date.now()}`);
+  const inputs = await buildInto(draft);
+  const digest = digestOf(inputs);
+  const folder = digest.slice(0, 16);
+  await moveInto(draft, path.join(OUTPUT, folder));
+  const note = `${CURRENT}.${process.pid}`;
+  await writeFile(note, JSON.stringify({ folder, inputs, digest } satisfies CurrentBuild));
+  await rename(note, CURRENT);
+  await removeOld(folder);
+  return true;
+}
+
+async function readCurrent(): Promise<CurrentBuild | undefined> {
+  if (!existsSync(CURRENT)) return undefined;
+  const current: CurrentBuild = JSON.parse(await readFile(CURRENT, "utf8"));
+  return existsSync(path.join(OUTPUT, current.folder)) ? current : undefined;
+}
+
+async function buildInto(folder: string): Promise<string[]> {
+  // Loaded on demand: where only runtime dependencies are installed the pages have been built before.
+  const { build } = await import("esbuild");
+  const { metafile } = (await build({
+    absWorkingDir: CONSOLE,
+    entryPoints: ENTRIES.map(({ code }) => code),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2024",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    minify: true,
+    entryNames: "[name]-[hash]",
+    chunkNames: "part-[hash]",
+    metafile: true,
+    logLevel: "error",
+  })) as BuildResult<{ metafile: true }>;
+  for (const { page, code } of ENTRIES) {
+    const html = await readFile(path.join(CONSOLE, page), "utf8");
+    await writeFile(path.join(folder, page), withOutputs(html, code, metafile));
+  }
+  await cp(path.join(CONSOLE, "public"), folder, { recursive: true });
+  return inputsOf(metafile);
+}
+
+/** Puts the hashed names of an entry's script and style sheet into its page. */
+function withOutputs(html: string, code: string, { outputs }: Metafile): string {
+  const found = Object.entries(outputs).find(([, output]) => output.entryPoint === code);
+  if (found === undefined) throw new Error(`The bundler made nothing of ${code}.`);
+  const [script, { cssBundle = "" }] = found;
+  return html
+    .replace("{{script}}", path.basename(script))
+    .replace("{{style}}", path.basename(cssBundle));
+}
+
+/** Everything that a change of would change the pages; packages are told by the lock file. */
+function inputsOf({ inputs }: Metafile): string[] {
+  const bundled = Object.keys(inputs)
+    .map((file) => path.relative(ROOT, path.join(CONSOLE, file)))
+    .filter((file) => !file.split(path.sep).includes("node_modules"));
+  const copied = globSync("console/public/**/*.*", { cwd: ROOT });
+  const pages = ENTRIES.map(({ page }) => `console/${page}`);
+  const rest = ["package-lock.json", "scripts/build-console.ts"];
+  return [...new Set([...bundled, ...copied, ...pages, ...rest])].sort();
+}
+
+function digestOf(inputs: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of inputs) {
+    const full = path.join(ROOT, file);
+    hash.update(`${file}\n`).update(existsSync(full) ? readFileSync(full) : "missing");
+  }
+  return hash.digest("hex");
+}
+
+/** Another process may have made the same folder meanwhile; its content is the same. */
+async function moveInto(draft: string, folder: string): Promise<void> {
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** A server that starts at the same moment may still read the build before this one. */
+const KEEP_MS = 3_600_000;
+
+async function removeOld(current: string): Promise<void> {
+  for (const name of await readdir(OUTPUT)) {
+    const full = path.join(OUTPUT, name);
+    const about = await stat(full).catch(() => undefined);
+    if (about?.isDirectory() !== true || name === current) continue;
+    if (Date.now() - about.mtimeMs > KEEP_MS) await rm(full, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  const isNew = await ensureConsoleBuilt();
+  console.log(isNew ? "The console was built." : "The console is up to date.");
+}
