@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   actions: "Actions",
   download: "Downloads of pictures",
   moderation: "Moderation",
+  labels: "Labels",
   storage: "Stored results",
   jobs: "Fusions",
   workers: "Workers",

@@ -10,6 +10,7 @@ import { createConsoleSite } from "./console/console-site.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner } from "./jobs/run-fusion.ts";
+import { readCreatorTool } from "./labels/result-origin.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { createHashListModeration } from "./moderation/hash-list.ts";
 import type { Moderation } from "./moderation/moderation.ts";
@@ -62,8 +63,9 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       environment: processEnvironment(),
     }),
   );
+  const labels = { ...config.labels, creatorTool: readCreatorTool(), nowMs };
   const runner = parts.use(
-    createFusionRunner(config.jobs, { download, storage, pool, moderation }),
+    createFusionRunner(config.jobs, { download, storage, pool, moderation, labels }),
   );
   const site = config.console.isOn ? await createConsoleSite(CONSOLE_DIST, logger) : undefined;
   const eventLoop = parts.use(watchEventLoop());

@@ -9,6 +9,7 @@ import type { Baseline } from "../baselines/baseline.ts";
 import { doNothing } from "../baselines/baseline.ts";
 import { classic } from "../baselines/classic.ts";
 import { rawPaste } from "../baselines/raw-paste.ts";
+import { BENCH_ORIGIN } from "../bench-origin.ts";
 import { maxDifferenceOutside } from "../metrics/background.ts";
 import { windowAround } from "../metrics/face-window.ts";
 import { measureFace, type SeenFace } from "./measure-face.ts";
@@ -76,6 +77,7 @@ export function runBaseline(
 function requestFor(pair: Pair, users: readonly Photo[], modelType: number): FusionRequest {
   return {
     template: new Uint8Array(),
+    origin: BENCH_ORIGIN,
     merges: pair.merges.map((merge, i) => ({
       user: users[i]!.bytes,
       userFaceRect: rectFrom(merge.user_rect),

@@ -5,6 +5,7 @@ import { createFusionEngine } from "../../src/fusion/fuse.ts";
 import { DEFAULT_FUSION_OPTIONS } from "../../src/fusion/fusion-options.ts";
 import { decodePicture, encodePicture } from "../../src/imaging/codec.ts";
 import { ensureModels } from "../../src/models/ensure-models.ts";
+import { BENCH_ORIGIN } from "../bench-origin.ts";
 import { windowAround } from "../metrics/face-window.ts";
 import { median, type SpeedFigures } from "./speed-case.ts";
 
@@ -32,6 +33,7 @@ async function measure({ template, user, models, runs }: SpeedOrder): Promise<Sp
     template: pictures.template,
     merges: [{ user: pictures.user }],
     options: DEFAULT_FUSION_OPTIONS,
+    origin: BENCH_ORIGIN,
   };
   await engine.fuse(request);
   const peakRssMiB = process.resourceUsage().maxRSS / 1024;

@@ -1,5 +1,5 @@
 import { AppError } from "../base/app-error.ts";
-import type { PictureNote } from "../imaging/picture-note.ts";
+import type { PictureNote } from "../labels/picture-note.ts";
 import type { FuseParam } from "./fuse-face-parameters.ts";
 
 /** Lengths of the API's page, in characters. */

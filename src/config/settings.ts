@@ -7,6 +7,7 @@ import { CONSOLE_SETTINGS } from "../console/config.ts";
 import { DOWNLOAD_SETTINGS } from "../download/config.ts";
 import { HTTP_SETTINGS } from "../http/config.ts";
 import { JOBS_SETTINGS } from "../jobs/config.ts";
+import { LABELS_SETTINGS } from "../labels/config.ts";
 import { MODERATION_SETTINGS } from "../moderation/config.ts";
 import { PROTOCOL_SETTINGS } from "../protocol/config.ts";
 import { STORAGE_SETTINGS } from "../storage/config.ts";
@@ -31,6 +32,7 @@ export const SETTINGS = {
   actions: ACTIONS_SETTINGS,
   download: DOWNLOAD_SETTINGS,
   moderation: MODERATION_SETTINGS,
+  labels: LABELS_SETTINGS,
   storage: STORAGE_SETTINGS,
   jobs: JOBS_SETTINGS,
   workers: WORKER_SETTINGS,

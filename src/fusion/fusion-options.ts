@@ -1,5 +1,5 @@
 import type { Rect } from "../imaging/picture.ts";
-import type { PictureNote } from "../imaging/picture-note.ts";
+import type { PictureNote } from "../labels/picture-note.ts";
 
 /** Engine presets; the numbers are the wire's `SwapModelType`. */
 export type ModelType = 1 | 2 | 3 | 4 | 5 | 6;
@@ -25,7 +25,7 @@ export interface FusionOptions {
   readonly enhanceTeeth: boolean;
   /** The visible label, or undefined for none (`LogoAdd`, `LogoParam`). */
   readonly label?: VisibleLabel | undefined;
-  /** What the result's file says of itself (`ImageCodecParam.MetaData`); without it no metadata at all. */
+  /** What the caller wants said in the result's file, beside the implicit label (`ImageCodecParam.MetaData`). */
   readonly note?: PictureNote | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
+import type { ResultOrigin } from "../labels/result-origin.ts";
 import type { FusionOptions } from "./fusion-options.ts";
 
 /** One user photo and the template face it goes to. */
@@ -17,6 +18,8 @@ export interface FusionRequest {
   /** 1 to 6. */
   readonly merges: readonly Merge[];
   readonly options: FusionOptions;
+  /** What the result's file says of where it comes from. */
+  readonly origin: ResultOrigin;
 }
 
 /** The fused picture, in the template's format and upright size. */

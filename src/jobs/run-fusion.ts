@@ -5,6 +5,7 @@ import type { FusionOptions } from "../fusion/fusion-options.ts";
 import type { FusionRequest } from "../fusion/fusion-request.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
 import type { SideLimits } from "../imaging/picture-header.ts";
+import type { ResultOrigin } from "../labels/result-origin.ts";
 import type { Moderation } from "../moderation/moderation.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
@@ -74,11 +75,18 @@ export interface FusionRunner extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** What all results say of their origin, whoever asked for them. */
+export interface ResultLabels extends Omit<ResultOrigin, "produceId" | "createdAtMs"> {
+  readonly nowMs: () => number;
+}
+
 /** What the runner works with; the owner closes them after it. */
 export interface FusionRunnerParts {
   readonly download: Downloader;
   readonly pool: Pick<WorkerPool, "run">;
   readonly storage: Pick<Storage, "put">;
+  /** What results say of their origin. */
+  readonly labels: ResultLabels;
   /** Looks at all pictures but labels before they are fused; without it nobody does. */
   readonly moderation?: Moderation | undefined;
 }
@@ -123,14 +131,18 @@ async function runFusion(
   using _pixels = parts.budget.take(pictures.pixels);
   const encoding = job.delivery === "base64" ? "base64" : "bytes";
   const fused = await parts.pool.run(
-    { request: requestFrom(job, pictures), encoding },
+    { request: requestFrom(job, pictures, parts.labels), encoding },
     { signal: limit.signal },
   );
   if (fused.image.byteLength === 0) throw resultEmpty();
   return await deliver(job, fused, downloadMs, parts.storage);
 }
 
-function requestFrom(job: FusionJob, { template, users, label }: GatheredPictures): FusionRequest {
+function requestFrom(
+  job: FusionJob,
+  { template, users, label }: GatheredPictures,
+  { nowMs, ...known }: ResultLabels,
+): FusionRequest {
   const merges = job.merges.map(({ userFaceRect, templateFaceRect }, i) => ({
     user: users[i]!,
     userFaceRect,
@@ -138,7 +150,8 @@ function requestFrom(job: FusionJob, { template, users, label }: GatheredPicture
   }));
   const { rect } = job.label ?? {};
   const visible = { ...(label && { image: label }), ...(rect && { rect }) };
-  return { template, merges, options: { ...job.options, label: job.label && visible } };
+  const origin = { ...known, produceId: job.requestId, createdAtMs: nowMs() };
+  return { template, merges, options: { ...job.options, label: job.label && visible }, origin };
 }
 
 async function deliver(

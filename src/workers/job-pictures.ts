@@ -8,6 +8,7 @@ export interface JobOutline {
   readonly template: number;
   readonly merges: readonly (Omit<Merge, "user"> & { readonly user: number })[];
   readonly options: Omit<FusionRequest["options"], "label">;
+  readonly origin: FusionRequest["origin"];
   readonly label?: (Omit<VisibleLabel, "image"> & { readonly image?: number }) | undefined;
 }
 
@@ -29,6 +30,7 @@ export function takePictures({ request, encoding }: WorkerJob): {
     template: numberOf(request.template),
     merges: request.merges.map((merge) => ({ ...merge, user: numberOf(merge.user) })),
     options,
+    origin: request.origin,
     label: label && { ...place, ...(image && { image: numberOf(image) }) },
   };
   return { outline, pictures: [...numbers.keys()] };
@@ -36,11 +38,12 @@ export function takePictures({ request, encoding }: WorkerJob): {
 
 /** Puts the pictures back: the opposite of {@link takePictures}. */
 export function putPictures(outline: JobOutline, pictures: readonly Uint8Array[]): WorkerJob {
-  const { encoding, template, merges, options, label } = outline;
+  const { encoding, template, merges, options, origin, label } = outline;
   const { image, ...place } = label ?? {};
   return {
     encoding,
     request: {
+      origin,
       template: pictures[template]!,
       merges: merges.map((merge) => ({ ...merge, user: pictures[merge.user]! })),
       options: {

@@ -75,7 +75,7 @@ function digestsOf({ template, merges }: FusionRequest): string[] {
 }
 
 /** Says what the request holds, pictures by their lengths. */
-function describe({ template, merges, options }: FusionRequest): object {
+function describe({ template, merges, options, origin }: FusionRequest): object {
   return {
     template: template.length,
     merges: merges.map((merge) => ({ ...merge, user: merge.user.length })),
@@ -83,6 +83,7 @@ function describe({ template, merges, options }: FusionRequest): object {
       ...options,
       label: options.label && { ...options.label, image: options.label.image?.length },
     },
+    origin,
   };
 }
 

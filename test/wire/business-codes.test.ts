@@ -18,6 +18,7 @@ import { createWorkerPool, type WorkerPool } from "../../src/workers/pool.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { startGateway } from "../support/gateway.ts";
 import { greyPng } from "../support/header-pictures.ts";
+import { RESULT_LABELS } from "../support/result-origin.ts";
 import type { ClientKey } from "../support/tc3-client.ts";
 import { envelopeOf, sendTc3 } from "../support/tc3-client.ts";
 
@@ -87,6 +88,7 @@ before(async () => {
   });
   runner = createFusionRunner(config.jobs, {
     pool,
+    labels: RESULT_LABELS,
     download: createDownloader(config.download),
     moderation: createHashListModeration(hashesFile),
     storage: {

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { loadConfig } from "../../config/config.ts";
 import { createFusionEngine } from "../../fusion/fuse.ts";
 import {
   DEFAULT_FUSION_OPTIONS,
@@ -5,6 +7,8 @@ import {
   type ModelType,
 } from "../../fusion/fusion-options.ts";
 import type { FusionRequest, FusionResult, Merge } from "../../fusion/fusion-request.ts";
+import type { LabelsConfig } from "../../labels/config.ts";
+import { type ResultOrigin, readCreatorTool } from "../../labels/result-origin.ts";
 import type { Command } from "../command.ts";
 import { type CommandArguments, parseRect, UsageError } from "../command-arguments.ts";
 import { readCheckedPicture, writeOutput } from "../files.ts";
@@ -65,7 +69,8 @@ async function runFuse(args: CommandArguments): Promise<number> {
   }
   const options = optionsFrom(args);
   const template = await readCheckedPicture(templateFile);
-  const request = { template, merges: await Promise.all(merges.map(readMerge)), options };
+  const origin = originFrom(loadConfig().labels);
+  const request = { template, merges: await Promise.all(merges.map(readMerge)), options, origin };
   const progress = createProgress();
   try {
     const startedMs = performance.now();
@@ -78,6 +83,13 @@ async function runFuse(args: CommandArguments): Promise<number> {
   } finally {
     progress.clear();
   }
+}
+
+/** A result without a server has a number of its own. */
+function originFrom(labels: LabelsConfig): ResultOrigin {
+  const { producer } = labels;
+  const creatorTool = readCreatorTool();
+  return { produceId: randomUUID(), producer, creatorTool, createdAtMs: Date.now() };
 }
 
 async function fuseWithProgress(

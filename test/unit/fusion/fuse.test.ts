@@ -17,7 +17,10 @@ import { fillPolygon, scaleOutline } from "../../../src/imaging/fill-polygon.ts"
 import type { Picture, Rect } from "../../../src/imaging/picture.ts";
 import { createPlane, type Plane, planeFrom } from "../../../src/imaging/plane.ts";
 import { fitSimilarity } from "../../../src/imaging/similarity-transform.ts";
+import { findLabels } from "../../../src/labels/find-labels.ts";
+import { addImplicitLabel } from "../../../src/labels/implicit-label.ts";
 import { aGroupPhoto, aPortrait, type Sitter } from "../../support/portraits.ts";
+import { AN_ORIGIN } from "../../support/result-origin.ts";
 import { TEST_MODELS_DIR } from "../../support/test-models.ts";
 
 const engine = await createFusionEngine({ modelsDir: TEST_MODELS_DIR });
@@ -36,6 +39,7 @@ async function fuseSitters(
     template: await aPortrait(template),
     merges: [{ user: await aPortrait(user) }],
     options: { ...PLAIN, ...options },
+    origin: AN_ORIGIN,
   });
 }
 
@@ -140,13 +144,23 @@ test("a JPEG template that lies on its side gives an upright JPEG without EXIF; 
     .toBuffer();
   const told: string[] = [];
   const result = await engine.fuse(
-    { template: turned, merges: [{ user: await aPortrait("calm") }], options: PLAIN },
+    {
+      template: turned,
+      merges: [{ user: await aPortrait("calm") }],
+      options: PLAIN,
+      origin: AN_ORIGIN,
+    },
     { onStep: (name) => told.push(name) },
   );
   assert.deepEqual([result.format, result.width, result.height], ["jpeg", 256, 208]);
   const meta = await sharp(result.image).metadata();
   assert.deepEqual([meta.format, meta.width, meta.height], ["jpeg", 256, 208]);
-  assert.equal(meta.exif, undefined);
+  const labels = findLabels(result.image, "jpeg");
+  assert.deepEqual(labels.others, []);
+  assert.deepEqual(
+    labels.aigc.map(({ field }) => field?.ProduceID),
+    [AN_ORIGIN.produceId, AN_ORIGIN.produceId],
+  );
   assert.deepEqual(told, Object.keys(result.stepMs));
   assert.ok(Object.values(result.stepMs).every((ms) => ms >= 0));
 });
@@ -188,6 +202,7 @@ test("two merges by rectangles change their two faces and no byte elsewhere", as
       { user: await aPortrait("whiteTeeth"), templateFaceRect: chosen[0] },
     ],
     options: PLAIN,
+    origin: AN_ORIGIN,
   });
   const before = await decodePicture(image);
   const change = differences(before, await decodePicture(result.image));
@@ -224,6 +239,7 @@ test("a transparent template keeps its opacity to the byte", async () => {
     template: image,
     merges: [{ user: await aPortrait("calm") }],
     options: PLAIN,
+    origin: AN_ORIGIN,
   });
   const picture = await decodePicture(result.image);
   assert.deepEqual(picture.alpha, opacity);
@@ -247,7 +263,12 @@ test("a user's JPEG that lies on its side gives the result of the upright one", 
     .withMetadata({ orientation: 6 })
     .toBuffer();
   const fusedWith = async (user: Uint8Array): Promise<DecodedPicture> => {
-    const request = { template: await aPortrait("smiling"), merges: [{ user }], options: PLAIN };
+    const request = {
+      template: await aPortrait("smiling"),
+      merges: [{ user }],
+      options: PLAIN,
+      origin: AN_ORIGIN,
+    };
     return decodePicture((await engine.fuse(request)).image);
   };
   const change = differences(await fusedWith(upright), await fusedWith(turned));
@@ -272,6 +293,7 @@ test("a template rectangle beside the face is face-not-found, and so is one on t
     template: await aPortrait("smiling"),
     merges: [{ user: await aPortrait("calm") }],
     options: PLAIN,
+    origin: AN_ORIGIN,
   };
   const corner = { x: 0, y: 0, width: 30, height: 30 };
   for (const side of ["templateFaceRect", "userFaceRect"] as const) {
@@ -293,7 +315,7 @@ test("more merges than faces, and a picture without a face, are face-not-found",
     [wall, [{ user }]],
     [face, [{ user: wall }]],
   ] as const) {
-    await assert.rejects(engine.fuse({ template, merges, options: PLAIN }), {
+    await assert.rejects(engine.fuse({ template, merges, options: PLAIN, origin: AN_ORIGIN }), {
       reason: "face-not-found",
     });
   }
@@ -343,4 +365,25 @@ test("a face fused onto itself stays nearly as it is", async () => {
   const change = differences(before, await decodePicture(result.image));
   const mean = meanUnder(change, maskOf(before, await faceIn(before), OVAL));
   assert.ok(mean < 6, `${mean} levels`);
+});
+
+test("what the template's file says of itself does not survive; the result has one label of its own", async () => {
+  const foreign = { ...AN_ORIGIN, produceId: "foreign-1", producer: "Somebody" };
+  for (const format of ["jpeg", "png"] as const) {
+    const shot = await sharp(await aPortrait("smiling"))
+      .toFormat(format)
+      .withExif({ IFD0: { Make: "Camera 4711" }, IFD3: { GPSLatitude: "31/1 14/1 0/1" } })
+      .withIccProfile("p3")
+      .toBuffer();
+    const template = addImplicitLabel(shot, format, { origin: foreign });
+    const merges = [{ user: await aPortrait("calm") }];
+    const { image } = await engine.fuse({ template, merges, options: PLAIN, origin: AN_ORIGIN });
+    const found = findLabels(image, format);
+    assert.deepEqual(
+      found.aigc.map(({ field }) => field?.ProduceID),
+      [AN_ORIGIN.produceId, AN_ORIGIN.produceId],
+    );
+    assert.deepEqual(found.others, []);
+    assert.doesNotMatch(Buffer.from(image).toString("latin1"), /foreign-1|Somebody|Camera|ICC/);
+  }
 });

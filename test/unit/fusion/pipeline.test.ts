@@ -9,6 +9,7 @@ import { AFTER_FACES, BEFORE_FACES, PER_FACE } from "../../../src/fusion/pipelin
 import { tuneFusion } from "../../../src/fusion/presets.ts";
 import { runSteps } from "../../../src/fusion/step.ts";
 import { aPortrait, type Sitter } from "../../support/portraits.ts";
+import { AN_ORIGIN } from "../../support/result-origin.ts";
 import { testModels } from "../../support/test-models.ts";
 
 const models = await testModels();
@@ -55,6 +56,7 @@ for (const [template, user] of PAIRS) {
       template: await aPortrait(template, { sizePx: 160 }),
       merges: [{ user: await aPortrait(user, { sizePx: 160 }) }],
       options,
+      origin: AN_ORIGIN,
     };
     const call = new FusionWork(request, finder);
     await runSteps(BEFORE_FACES, call, { stepMs: {} });

@@ -21,6 +21,7 @@ import { createMemoryStorage } from "../../../src/storage/memory/memory-storage.
 import { createWorkerPool, type WorkerPool } from "../../../src/workers/pool.ts";
 import { defaultsOf } from "../../support/default-settings.ts";
 import { greyPng } from "../../support/header-pictures.ts";
+import { AN_ORIGIN, RESULT_LABELS } from "../../support/result-origin.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
 const never = new AbortController().signal;
@@ -62,7 +63,12 @@ after(async () => {
 function openRunner(change: Partial<JobsConfig> = {}): FusionRunner {
   const config = { ...defaultsOf(JOBS_SETTINGS), ...change };
   const downloads = { ...defaultsOf(DOWNLOAD_SETTINGS), allowCidrs: ["127.0.0.1/32"] };
-  return createFusionRunner(config, { download: createDownloader(downloads), pool, storage });
+  return createFusionRunner(config, {
+    download: createDownloader(downloads),
+    pool,
+    storage,
+    labels: RESULT_LABELS,
+  });
 }
 
 /** A picture that tells the engine of the test what to do. */
@@ -157,6 +163,7 @@ test("everything that was ordered reaches the engine", async () => {
       { user: user.length, templateFaceRect: rect },
     ],
     options: { ...DEFAULT_FUSION_OPTIONS, label: { image: logo.length, rect } },
+    origin: { ...AN_ORIGIN, produceId: "request-1" },
   });
 });
 
@@ -291,6 +298,7 @@ test("an answer that cannot be stored is an error, and base64 still works", asyn
     download,
     pool,
     storage: full,
+    labels: RESULT_LABELS,
   });
   await assert.rejects(runner.run(aJob({ delivery: "url" }), never), {
     reason: "resources-exhausted",
@@ -307,6 +315,7 @@ test("a fusion delivered as base64 leaves no file behind, one delivered as a lin
     download,
     pool,
     storage: local,
+    labels: RESULT_LABELS,
   });
   const countFiles = async () => {
     const entries = await readdir(folder.path, { recursive: true, withFileTypes: true });

@@ -3,6 +3,7 @@ import test from "node:test";
 import { DEFAULT_FUSION_OPTIONS } from "../../../src/fusion/fusion-options.ts";
 import { putPictures, takePictures } from "../../../src/workers/job-pictures.ts";
 import type { WorkerJob } from "../../../src/workers/messages.ts";
+import { AN_ORIGIN } from "../../support/result-origin.ts";
 
 const picture = (text: string): Uint8Array => Buffer.from(text);
 const RECT = { x: 1, y: 2, width: 3, height: 4 };
@@ -15,6 +16,7 @@ test("a job comes back whole, with one number for a picture that is used twice",
       template,
       merges: [{ user, userFaceRect: RECT }, { user, templateFaceRect: RECT }, { user: template }],
       options: { ...DEFAULT_FUSION_OPTIONS, label: { image: logo, rect: RECT } },
+      origin: AN_ORIGIN,
     },
   };
   const { outline, pictures } = takePictures(job);
@@ -29,7 +31,12 @@ for (const label of [undefined, {}, { rect: RECT }]) {
     const options = { ...DEFAULT_FUSION_OPTIONS, label };
     const job: WorkerJob = {
       encoding: "bytes",
-      request: { template: picture("t"), merges: [{ user: picture("u") }], options },
+      request: {
+        template: picture("t"),
+        merges: [{ user: picture("u") }],
+        options,
+        origin: AN_ORIGIN,
+      },
     };
     const { outline, pictures } = takePictures(job);
     assert.deepEqual(putPictures(structuredClone(outline), pictures), job);

@@ -13,6 +13,7 @@ import {
   type WorkerPoolParts,
 } from "../../../src/workers/pool.ts";
 import { defaultsOf } from "../../support/default-settings.ts";
+import { AN_ORIGIN } from "../../support/result-origin.ts";
 
 const ENGINE = new URL("../../support/scripted-engine.ts", import.meta.url);
 const SILENT = { info: () => undefined, warn: () => undefined };
@@ -39,7 +40,12 @@ function openPool(
 
 function aJob(order: string, encoding: WorkerJob["encoding"] = "bytes"): WorkerJob {
   return {
-    request: { template: Buffer.from(order), merges: [], options: DEFAULT_FUSION_OPTIONS },
+    request: {
+      template: Buffer.from(order),
+      merges: [],
+      options: DEFAULT_FUSION_OPTIONS,
+      origin: AN_ORIGIN,
+    },
     encoding,
   };
 }
@@ -82,7 +88,7 @@ test("large pictures of a job arrive whole, each in its place", async () => {
   const template = Buffer.concat([randomBytes(3_500_000), Buffer.from("|digest")]);
   const users = [randomBytes(1024 ** 2), template, Buffer.from("small")];
   const merges = users.map((user) => ({ user }));
-  const request = { template, merges, options: DEFAULT_FUSION_OPTIONS };
+  const request = { template, merges, options: DEFAULT_FUSION_OPTIONS, origin: AN_ORIGIN };
   const { image } = await pool.run({ request, encoding: "bytes" });
   const digest = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
   assert.equal(Buffer.from(image).toString(), [template, ...users].map(digest).join(" "));
