@@ -9,7 +9,7 @@ import { processEnvironment } from "./config/environment.ts";
 import { createConsoleSite } from "./console/console-site.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { startServer } from "./http/start-server.ts";
-import { createFusionRunner } from "./jobs/run-fusion.ts";
+import { createFusionRunner, type ResultLabels } from "./jobs/run-fusion.ts";
 import { readCreatorTool } from "./labels/result-origin.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { createHashListModeration } from "./moderation/hash-list.ts";
@@ -63,9 +63,14 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       environment: processEnvironment(),
     }),
   );
-  const labels = { ...config.labels, creatorTool: readCreatorTool(), nowMs };
   const runner = parts.use(
-    createFusionRunner(config.jobs, { download, storage, pool, moderation, labels }),
+    createFusionRunner(config.jobs, {
+      download,
+      storage,
+      pool,
+      moderation,
+      labels: labelsOf(config),
+    }),
   );
   const site = config.console.isOn ? await createConsoleSite(CONSOLE_DIST, logger) : undefined;
   const eventLoop = parts.use(watchEventLoop());
@@ -98,6 +103,10 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     consoleUrl: site && new URL(site.home, config.http.publicUrl ?? server.address).href,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+function labelsOf({ labels }: Config): ResultLabels {
+  return { ...labels, creatorTool: readCreatorTool(), nowMs: Date.now };
 }
 
 function moderationOf({ moderation: { hashesFile } }: Config): Moderation | undefined {
