@@ -55,7 +55,6 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   );
   const materials = parts.use(await createSqliteMaterials({ dataDir: config.dataDir, nowMs }));
   const download = createDownloader(config.download);
-  const moderation = moderationOf(config);
   const pool = parts.use(
     await createWorkerPool(config.workers, {
       modelsDir: modelsDirOf(config),
@@ -64,13 +63,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     }),
   );
   const runner = parts.use(
-    createFusionRunner(config.jobs, {
-      download,
-      storage,
-      pool,
-      moderation,
-      labels: labelsOf(config),
-    }),
+    createFusionRunner(config.jobs, { download, storage, pool, ...rulesOf(config) }),
   );
   const site = config.console.isOn ? await createConsoleSite(CONSOLE_DIST, logger) : undefined;
   const eventLoop = parts.use(watchEventLoop());
@@ -105,10 +98,13 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   };
 }
 
-function labelsOf({ labels }: Config): ResultLabels {
-  return { ...labels, creatorTool: readCreatorTool(), nowMs: Date.now };
-}
-
-function moderationOf({ moderation: { hashesFile } }: Config): Moderation | undefined {
-  return hashesFile === undefined ? undefined : createHashListModeration(hashesFile);
+/** What the operator demands of every fusion. */
+function rulesOf({ moderation: { hashesFile }, labels }: Config): {
+  readonly moderation: Moderation | undefined;
+  readonly labels: ResultLabels;
+} {
+  return {
+    moderation: hashesFile === undefined ? undefined : createHashListModeration(hashesFile),
+    labels: { ...labels, creatorTool: readCreatorTool(), nowMs: Date.now },
+  };
 }
