@@ -27,6 +27,11 @@ export type EyeChoice = "closed" | "user" | "template";
 const MAX_ENLARGEMENT = 2.8;
 /** In eye aspect ratios. */
 const MAX_OPENING_DIFFERENCE = 0.12;
+/** A difference between the template's two eyes from which on it winks; below, it is the landmarks' error. */
+const WINK = 0.12;
+/** Eyes narrower than this, by at least {@link NARROWED} than the user's, are narrowed by laughing or looking down. */
+const NARROW_EYE = 0.19;
+const NARROWED = 0.08;
 /** In eye widths; about what one takes for the same direction at arm's length. */
 const MAX_GAZE_DIFFERENCE = 0.12;
 
@@ -38,7 +43,7 @@ const MAX_GAZE_DIFFERENCE = 0.12;
 export function chooseEyes(scene: EyeScene): EyeChoice {
   const { templateMesh, userMesh, tuning } = scene;
   const openings = EYES.map((eye) => [eyeOpenness(templateMesh, eye), eyeOpenness(userMesh, eye)]);
-  if (openings.some(([given]) => given! < tuning.closedEye)) return "closed";
+  if (areLidsKept(openings, tuning.closedEye)) return "closed";
   if (tuning.userEyes === "never") return "template";
   const bothOpen = openings.every(([, own]) => own! > 0.16);
   if (tuning.userEyes === "always" && bothOpen) return "user";
@@ -48,6 +53,18 @@ export function chooseEyes(scene: EyeScene): EyeChoice {
   const enlargement = faceScale(templateMesh) / faceScale(userMesh);
   const isUsable = scene.userShare > 0.75 && enlargement < MAX_ENLARGEMENT;
   return alike && bothOpen && isUsable ? "user" : "template";
+}
+
+/**
+ * Tells whether the template's lids stay: closed ones, and those so much narrower than the user's that the user's lids
+ * would have to be squeezed. `openings` are the template's and the user's by eye.
+ */
+function areLidsKept(openings: readonly (readonly number[])[], closedEye: number): boolean {
+  const [left, right] = openings as [[number, number], [number, number]];
+  if (Math.abs(left[0] - right[0]) > WINK) return Math.min(left[0], right[0]) < closedEye;
+  const given = (left[0] + right[0]) / 2;
+  const own = (left[1] + right[1]) / 2;
+  return given < closedEye || (given < NARROW_EYE && own - given > NARROWED);
 }
 
 /** Puts the chosen eyes into the face. */

@@ -4,6 +4,7 @@ import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
 import type { FaceTopology } from "../face-topology.ts";
 import { faceScale } from "../shape/measure-face.ts";
+import { measureTexture } from "./fine-texture.ts";
 import { cellSize, gridStep } from "./grid-size.ts";
 
 /** Y, A and B planes of one picture, averaged over grid cells. */
@@ -33,6 +34,9 @@ export interface FaceGrid {
   /** How well the photo shows each cell: directly, and by the mirrored half; 0..1. */
   readonly userVisibility: Plane;
   readonly mirroredVisibility: Plane;
+  /** Roughness of each cell, see fine-texture.ts: of the photo directly, and of the mirrored half. */
+  readonly userTexture: Plane;
+  readonly mirroredTexture: Plane;
 }
 
 const CHANNELS = 11;
@@ -73,6 +77,8 @@ export function reduceToGrid(canvas: FaceCanvas, topology: FaceTopology): FaceGr
     template: colours(6),
     userVisibility: planes[9]!,
     mirroredVisibility: planes[10]!,
+    userTexture: measureTexture(canvas, canvas.user, { width, height, cellPx }),
+    mirroredTexture: measureTexture(canvas, canvas.mirrored, { width, height, cellPx }),
   };
 }
 

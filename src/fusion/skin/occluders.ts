@@ -5,6 +5,7 @@ import { smoothstep } from "../../imaging/scalar.ts";
 import { POINT } from "../face-regions.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
+import { findHair } from "./find-hair.ts";
 import { fitSkinModel, type SkinModel } from "./skin-model.ts";
 
 /** What hides the skin on both sides, on the grid; 0 = bare skin, 1 = hidden. */
@@ -35,8 +36,11 @@ export function findOccluders(
   zones: FaceZones,
   keepCoveredMouth: boolean,
 ): Occluders {
-  const user = userOccluders(grid, zones, grid.user);
-  const mirrored = userOccluders(grid, zones, grid.mirrored);
+  const user = userOccluders(grid, zones, { colours: grid.user, texture: grid.userTexture });
+  const mirrored = userOccluders(grid, zones, {
+    colours: grid.mirrored,
+    texture: grid.mirroredTexture,
+  });
   const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
   const isTemplateBearded = isBearded(grid, zones, grid.template);
   const template = templateOccluders(grid, zones, templateSkin, isTemplateBearded);
@@ -54,15 +58,16 @@ export function findOccluders(
 function userOccluders(
   grid: FaceGrid,
   zones: FaceZones,
-  colours: GridColours,
+  { colours, texture }: { readonly colours: GridColours; readonly texture: Plane },
 ): { map: Plane; isBearded: boolean } {
   const skin = fitSkinModel(grid, zones, colours, "user");
   const bearded = isBearded(grid, zones, colours);
-  if (!skin) return { map: createPlane(grid.width, grid.height), isBearded: bearded };
+  const hair = findHair(grid, zones, texture, bearded).data;
+  if (!skin) return { map: usableMap(grid, { ...texture, data: hair }), isBearded: bearded };
   const outside = fromOutside(grid, zones, skin, bearded);
   const inside = insideOutliers(grid, zones, skin, bearded);
   const map = planeFrom(grid.width, grid.height, (i) =>
-    Math.max(outside.data[i]!, inside.data[i]!),
+    Math.max(outside.data[i]!, inside.data[i]!, hair[i]!),
   );
   return { map: usableMap(grid, map), isBearded: bearded };
 }

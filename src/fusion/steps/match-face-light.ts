@@ -1,8 +1,11 @@
 import { type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
-import { matchLight } from "../light/light-fields.ts";
+import { type LightFields, matchLight } from "../light/light-fields.ts";
+import { keepLipsRed } from "../light/lip-colour.ts";
 import { measureRelightConstants } from "../light/relight-constants.ts";
+import { followSkinLine } from "../light/skin-line.ts";
 import { type SkinSource, weighSources } from "../light/source-weights.ts";
+import type { GridColours } from "../skin/face-grid.ts";
 import type { Step } from "../step.ts";
 
 /** Weight of a beard's cells in the colour estimate: matching them to shaven skin would bleach the beard. */
@@ -21,10 +24,10 @@ export const matchFaceLight: Step<FaceWork> = {
     const { grid, occluders, tuning } = work;
     const user = sourceOf(work, grid.userVisibility, occluders.user, grid.user);
     const mirrored = sourceOf(work, grid.mirroredVisibility, occluders.mirrored, grid.mirrored);
-    work.userLight = user.light;
-    work.mirroredLight = mirrored.light;
     work.weights = weighSources(grid, user, mirrored);
     work.constants = measureRelightConstants(grid, user.mask, user.light);
+    work.userLight = colourAsSkin(work, user, grid.user);
+    work.mirroredLight = colourAsSkin(work, mirrored, grid.mirrored);
 
     function sourceOf(
       from: FaceWork,
@@ -38,6 +41,13 @@ export const matchFaceLight: Step<FaceWork> = {
     }
   },
 };
+
+/** Corrects the colours where a mere shift of light and tone would not look like skin or lips. */
+function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours): LightFields {
+  const { grid, zones, constants } = work;
+  const scene = { grid, zones, mask: source.mask, hidden: source.hidden, colours, constants };
+  return keepLipsRed(followSkinLine(source.light, scene), scene);
+}
 
 /** Where both faces show bare skin: the cells whose colours may be compared, 0..1. */
 function comparableSkin(work: FaceWork, visibility: Plane, hidden: Plane): Plane {

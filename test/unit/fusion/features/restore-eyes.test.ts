@@ -89,3 +89,19 @@ test("model type 5 never takes the user's eyes, type 6 takes them whatever their
   const always = { tuning: tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType: 6 }) };
   assert.equal(chosen(calm.face.mesh, lookingAside(calm.face.mesh, 0.12), always), "user");
 });
+
+test("both eyes of a laughing face narrow together: one landmark's error makes no wink", () => {
+  const half = squinting(calm.face.mesh, 0.5);
+  const uneven = half.slice();
+  for (const i of [...EYES[0].lids]) {
+    for (let k = 3 * i; k < 3 * i + 3; k++) uneven[k] = squinting(calm.face.mesh, 0.6)[k]!;
+  }
+  for (const mesh of [half, uneven]) assert.equal(chosen(mesh, calm.face.mesh), "closed");
+});
+
+test("a wink stays a wink: lids are kept as soon as one eye is closed", () => {
+  const wink = calm.face.mesh.slice();
+  const closed = squinting(calm.face.mesh, 0.2);
+  for (const i of EYES[0].lids) wink.set(closed.subarray(3 * i, 3 * i + 3), 3 * i);
+  assert.equal(chosen(wink, calm.face.mesh), "closed");
+});

@@ -1,0 +1,100 @@
+import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { clamp, mix } from "../../imaging/scalar.ts";
+import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
+import type { FaceZones } from "../skin/face-zones.ts";
+import type { LightFields } from "./light-fields.ts";
+import { chromaFade, type RelightConstants } from "./relight-row.ts";
+
+/** How much A and B of one face's skin change with its Y. */
+interface SkinLine {
+  readonly a: number;
+  readonly b: number;
+}
+
+/**
+ * Usual slopes of skin: darker skin is redder and yellower, since light that comes back out of it has gone a longer way
+ * through blood and melanin. Medians over 40 photos; single ones lie between -0.1 and -0.6, 0 and 0.5.
+ */
+const USUAL: SkinLine = { a: -0.3, b: 0.18 };
+/** Variance of Y (log units squared) at which a face's own slope counts as much as the usual one. */
+const PRIOR_VARIANCE = 0.003;
+/** Detail deeper than this (log units) gets no more colour: it is hair or a gap, not a fold. */
+const DEEPEST = 0.4;
+/** Share on brows and around the eyes. */
+const FEATURE_SHARE = 0.25;
+
+/** What the correction needs to know of one source of the user's skin. */
+export interface SkinLineScene {
+  readonly grid: FaceGrid;
+  readonly zones: FaceZones;
+  /** Where both faces show bare skin, 0..1. */
+  readonly mask: Plane;
+  /** What hides the user's skin, 0..1. */
+  readonly hidden: Plane;
+  readonly colours: GridColours;
+  readonly constants: RelightConstants;
+}
+
+/**
+ * Gives the user's folds and shades the colour that the template's skin has where it is darker. Their own colour is lost
+ * when dark skin is brightened and too weak where the template is lit brightly: they would look grey.
+ */
+export function followSkinLine(light: LightFields, scene: SkinLineScene): LightFields {
+  const { grid, zones, mask, hidden, colours, constants } = scene;
+  const { template } = grid;
+  const given = lineOf(mask, template.y, template);
+  const detail = differenceOf(colours.y, light.baseY);
+  const own = lineOf(mask, detail, {
+    a: differenceOf(colours.a, light.baseA),
+    b: differenceOf(colours.b, light.baseB),
+  });
+  const shareAt = (i: number): number => {
+    if (zones.eyeballs.data[i]! > 0 || zones.lips.data[i]! > 0) return 0;
+    const bare = constants.colourfulness * (1 - hidden.data[i]!);
+    return bare * mix(1, FEATURE_SHARE, zones.features.data[i]!);
+  };
+  const correct = (shift: Plane, slopeAt: (kept: number) => number): Plane =>
+    planeFrom(grid.width, grid.height, (i) => {
+      const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
+      const shade = relitShade(detail.data[i]!, light.shiftY.data[i]!);
+      return shift.data[i]! + shareAt(i) * slopeAt(kept) * shade;
+    });
+  return {
+    ...light,
+    shiftA: correct(light.shiftA, (kept) => clamp(given.a - kept * own.a, -0.5, 0)),
+    shiftB: correct(light.shiftB, (kept) => clamp(given.b - kept * own.b, 0, 0.5)),
+  };
+}
+
+/** Shades as the composition will relight them (see relight-row.ts), limited for their colour; 0 for bright detail. */
+function relitShade(detail: number, shiftY: number): number {
+  if (detail >= 0) return 0;
+  const brightening = 1 - Math.exp(-Math.max(0, shiftY));
+  return Math.max(-DEEPEST, detail * (1 - 0.65 * brightening));
+}
+
+function differenceOf(plane: Plane, base: Plane): Plane {
+  return planeFrom(plane.width, plane.height, (i) => plane.data[i]! - base.data[i]!);
+}
+
+/** Slopes of the weighted regression of A and B on Y, drawn towards the usual ones where Y hardly varies. */
+function lineOf(mask: Plane, y: Plane, chroma: { readonly a: Plane; readonly b: Plane }): SkinLine {
+  let [total, sy, syy, sa, sb, sya, syb] = [1e-6, 0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < mask.data.length; i++) {
+    const w = mask.data[i]!;
+    if (w === 0) continue;
+    const [vy, va, vb] = [y.data[i]!, chroma.a.data[i]!, chroma.b.data[i]!];
+    total += w;
+    sy += w * vy;
+    syy += w * vy * vy;
+    sa += w * va;
+    sb += w * vb;
+    sya += w * vy * va;
+    syb += w * vy * vb;
+  }
+  const variance = Math.max(0, syy / total - (sy / total) ** 2);
+  const slope = (s: number, product: number, usual: number): number =>
+    (product / total - (s * sy) / total ** 2 + PRIOR_VARIANCE * usual) /
+    (variance + PRIOR_VARIANCE);
+  return { a: slope(sa, sya, USUAL.a), b: slope(sb, syb, USUAL.b) };
+}
