@@ -31,7 +31,7 @@ test("shades of dark skin become redder and yellower on a pale face, the rest ke
     if (detail >= 0) assert.deepEqual([redder, bluer], [0, 0]);
     if (detail > -0.06) continue;
     shades++;
-    assert.ok(redder > 0.005 && redder < 0.25, `A ${redder} at ${detail}`);
+    assert.ok(redder > 0.002 && redder < 0.25, `A ${redder} at ${detail}`);
     assert.ok(bluer <= 0 && bluer > -0.25, `B ${bluer} at ${detail}`);
   }
   assert.ok(shades > 10);
