@@ -11,7 +11,7 @@ clients expect it. Written by \`npm run docs\` from \`src/protocol/gateway-error
 \`src/protocol/business-errors.ts\`; a test keeps both alike.
 
 The order of checks: method, size and form; \`Timestamp\`, \`Action\`, \`Version\`, the credential, \`Region\`;
-form of \`Authorization\`; SecretId; token; age; signature; version; action; permission; region; rate; parameters
+form of \`Authorization\`; SecretId; token; age; signature; replay; version; action; permission; region; rate; parameters
 (unknown, wrong type, missing); the account's state, quota and balance; then the work itself. What the headers tell is
 told before the body is read. [accounts.md](accounts.md) has what an operator decides about an account.
 

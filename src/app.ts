@@ -3,6 +3,8 @@ import type { KeyPair } from "./accounts/accounts.ts";
 import { ensureFirstAccount } from "./accounts/first-account.ts";
 import { createRateLimit } from "./accounts/rate-limit.ts";
 import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
+import { createSqliteUsedSignatures } from "./accounts/sqlite/sqlite-used-signatures.ts";
+import type { UsedSignatures } from "./accounts/used-signatures.ts";
 import { createActions } from "./actions/actions.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
@@ -46,6 +48,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   await using parts = new AsyncDisposableStack();
 
   const accounts = parts.use(await createSqliteAccounts(config.dataDir));
+  const usedSignatures = parts.use(await openUsedSignatures(config, nowMs));
   const storage = parts.use(
     await createLocalStorage(config.storage, {
       dataDir: config.dataDir,
@@ -71,11 +74,8 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     await startServer(config.http, {
       accounts,
       actions: createActions({ runner, materials, ...config.actions }),
-      rateLimit: createRateLimit(nowMs),
-      ratePerSecond: config.accounts.ratePerSecond,
-      nowMs,
-      ...config.protocol,
-      publicUrl: config.http.publicUrl,
+      ...callRules(config, nowMs),
+      usedSignatures,
       storage,
       logger,
       site,
@@ -107,4 +107,19 @@ function rulesOf({ moderation: { hashesFile }, labels }: Config): {
     moderation: hashesFile === undefined ? undefined : createHashListModeration(hashesFile),
     labels: { ...labels, creatorTool: readCreatorTool(), nowMs: Date.now },
   };
+}
+
+/** What a call is held against beside its account. */
+function callRules({ accounts, protocol, http }: Config, nowMs: () => number) {
+  const { ratePerSecond } = accounts;
+  const { publicUrl } = http;
+  return { rateLimit: createRateLimit(nowMs), ratePerSecond, nowMs, publicUrl, ...protocol };
+}
+
+/** Replays are accepted unless the operator says otherwise; then nothing is remembered. */
+async function openUsedSignatures(
+  { protocol, dataDir }: Config,
+  nowMs: () => number,
+): Promise<UsedSignatures | undefined> {
+  return protocol.replays === "reject" ? createSqliteUsedSignatures(dataDir, nowMs) : undefined;
 }

@@ -5,6 +5,7 @@ import { meterCall } from "../accounts/meter-call.ts";
 import { checkPermitted } from "../accounts/permission.ts";
 import type { RateLimit } from "../accounts/rate-limit.ts";
 import { rateOf } from "../accounts/rate-limit.ts";
+import type { UsedSignatures } from "../accounts/used-signatures.ts";
 import type { Action, ActionOutcome } from "../actions/action.ts";
 import { findAction } from "../actions/find-action.ts";
 import { AppError, isAppError } from "../base/app-error.ts";
@@ -15,6 +16,7 @@ import { errorEnvelope, successEnvelope } from "../protocol/envelope.ts";
 import { toWireError } from "../protocol/error-codes.ts";
 import type { Language } from "../protocol/language.ts";
 import { readParameters } from "../protocol/read-parameters.ts";
+import { isPayloadSigned } from "../protocol/tc3/verify-tc3.ts";
 import type { WireRequest } from "../protocol/wire-request.ts";
 import type { LogFields } from "../telemetry/logger.ts";
 import { maskedId } from "../telemetry/logger.ts";
@@ -31,6 +33,9 @@ export interface CallParts {
   readonly requiresRegion: boolean;
   readonly strictScope: boolean;
   readonly allowsUnsignedPayload: boolean;
+  readonly allowsV1Signature: boolean;
+  /** Undefined when replays are accepted. */
+  readonly usedSignatures: UsedSignatures | undefined;
   readonly publicUrl: string | undefined;
 }
 
@@ -67,6 +72,7 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     const credential = await authenticate(call, {
       ...parts,
       findKey: parts.accounts.findCredential,
+      noteSignature: parts.usedSignatures?.note,
     });
     const { account } = credential;
     Object.assign(facts, { account: account.id, secretId: maskedId(credential.secretId) });
@@ -117,6 +123,7 @@ function factsOf(call: ApiCall): LogFields {
     version: call.version.slice(0, 16),
     family: call.family,
     client: call.request.headers.get("x-tc-requestclient")?.slice(0, 64),
+    ...(isPayloadSigned(call.request) ? {} : { isPayloadSigned: false }),
   };
 }
 

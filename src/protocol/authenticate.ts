@@ -22,8 +22,14 @@ export interface AuthenticationParts<K extends SigningKey> {
   findKey(secretId: string): Promise<K | undefined>;
   /** Server time, Unix ms. */
   nowMs(): number;
+  /**
+   * Notes the use of a signature until `endsAtMs` (Unix ms), when it would be too old anyway; returns false for one that
+   * is noted already. Without it a call may be repeated while it is not too old, as with the original.
+   */
+  readonly noteSignature?: ((signature: string, endsAtMs: number) => Promise<boolean>) | undefined;
   readonly strictScope: boolean;
   readonly allowsUnsignedPayload: boolean;
+  readonly allowsV1Signature: boolean;
 }
 
 /** Longer SecretIds are not looked up. */
@@ -40,23 +46,32 @@ interface Caller<K extends SigningKey> {
 }
 
 /**
- * Finds the key that signed a call and checks token, age and signature, in this order. Throws
- * `authorization-malformed`, `nonce-invalid`, `secret-id-not-found`, `token-invalid`, `signature-expired`,
- * `signature-mismatch`.
+ * Finds the key that signed a call and checks token, age and signature, in this order, and that the signature is new
+ * where that is asked. Throws `signature-family-refused`, `authorization-malformed`, `nonce-invalid`,
+ * `secret-id-not-found`, `token-invalid`, `signature-expired`, `signature-mismatch`, `signature-replayed`.
  */
 export async function authenticate<K extends SigningKey>(
   call: ApiCall,
   parts: AuthenticationParts<K>,
 ): Promise<K> {
   const { key, authorization } = await identifyCaller(call, parts);
-  if (authorization === undefined) {
-    const host = call.request.headers.get("host") ?? "";
-    verifyV1({ method: call.request.method, host, pairs: call.pairs }, key.secretKey);
-  } else {
-    const { allowsUnsignedPayload } = parts;
-    verifyTc3({ ...call, ...call.request, authorization, allowsUnsignedPayload }, key.secretKey);
+  const signature = verifySignature(call, { key, authorization }, parts);
+  const endsAtMs = (call.timestamp + TOLERANCE_S + 1) * 1000;
+  if ((await parts.noteSignature?.(signature, endsAtMs)) === false) {
+    throw new AppError("signature-replayed", "The signature has been used before.");
   }
   return key;
+}
+
+/** Returns the signature when it fits. */
+function verifySignature<K extends SigningKey>(
+  call: ApiCall,
+  { key, authorization }: Caller<K>,
+  { allowsUnsignedPayload }: AuthenticationParts<K>,
+): string {
+  const { request, pairs } = call;
+  if (authorization === undefined) return verifyV1({ ...request, pairs }, key.secretKey);
+  return verifyTc3({ ...call, ...request, authorization, allowsUnsignedPayload }, key.secretKey);
 }
 
 /** Does all of {@link authenticate} that needs no body: everything but the signature. */
@@ -65,7 +80,7 @@ export async function identifyCaller<K extends SigningKey>(
   parts: AuthenticationParts<K>,
 ): Promise<Caller<K>> {
   const authorization = call.family === "tc3" ? readAuthorization(call, parts) : undefined;
-  if (call.family === "v1") checkNonce(call);
+  if (call.family === "v1") checkV1(call, parts.allowsV1Signature);
   const secretId = authorization?.secretId ?? call.pairs.get("SecretId")!;
   const key = secretId.length > MAX_SECRET_ID ? undefined : await parts.findKey(secretId);
   if (key === undefined) {
@@ -87,7 +102,8 @@ function readAuthorization<K extends SigningKey>(
   return authorization;
 }
 
-function checkNonce(call: ApiCall): void {
+function checkV1(call: ApiCall, isAllowed: boolean): void {
+  if (!isAllowed) throw new AppError("signature-family-refused", "Only TC3 signatures are taken.");
   if (!/^\d{1,20}$/.test(call.pairs.get("Nonce")!)) {
     throw new AppError("nonce-invalid", "Nonce is not a whole number.");
   }

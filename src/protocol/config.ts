@@ -1,5 +1,5 @@
 import { setting } from "../base/setting.ts";
-import { switchSetting } from "../base/setting-types.ts";
+import { switchSetting, wordSetting } from "../base/setting-types.ts";
 
 /** How strictly the gateway reads a call. */
 export const PROTOCOL_SETTINGS = {
@@ -15,5 +15,14 @@ export const PROTOCOL_SETTINGS = {
   allowsUnsignedPayload: setting("FACELOOM_ALLOW_UNSIGNED_PAYLOAD", switchSetting(), {
     default: true,
     describe: "Take calls that do not sign their body (`X-TC-Content-SHA256: UNSIGNED-PAYLOAD`).",
+  }),
+  allowsV1Signature: setting("FACELOOM_ALLOW_V1_SIGNATURE", switchSetting(), {
+    default: true,
+    describe: "Take calls with the older signature v1 (HmacSHA1, HmacSHA256) beside TC3.",
+  }),
+  replays: setting("FACELOOM_REPLAYS", wordSetting(["accept", "reject"]), {
+    default: "accept",
+    describe:
+      "What happens to a signed call that comes a second time within its 300 s: the original accepts it. With `reject` two equal TC3 calls of one second count as one call and its repetition.",
   }),
 } as const;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
 /*
  * The only place of the protocol that needs Node's cryptography. The console's page computes the same signatures from
@@ -7,7 +7,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /** Returns the hex SHA-256 of a text (as UTF-8) or of bytes. */
 export function sha256Hex(input: string | Uint8Array): string {
-  return createHash("sha256").update(input).digest("hex");
+  return hash("sha256", input);
 }
 
 /** Returns the HMAC-SHA256 of a text (as UTF-8); texts as keys are UTF-8 too. */
@@ -21,12 +21,12 @@ export function hmacSha256Hex(key: string | Uint8Array, text: string): string {
 }
 
 /** Returns an HMAC by the hash of that name, as base64. */
-export function hmacBase64(hash: "sha1" | "sha256", key: string, text: string): string {
-  return createHmac(hash, key).update(text).digest("base64");
+export function hmacBase64(name: "sha1" | "sha256", key: string, text: string): string {
+  return createHmac(name, key).update(text).digest("base64");
 }
 
 /** Compares two texts in a time that depends on neither; hashing first makes their lengths equal. */
 export function isSameText(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  const digest = (text: string): Buffer => hash("sha256", text, "buffer");
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -94,6 +94,19 @@ export const GATEWAY_ERRORS = {
     cause:
       "Wrong SecretKey, or something was changed after signing. The server's log has the digests it computed.",
   },
+  "signature-replayed": {
+    code: "AuthFailure.SignatureExpire",
+    en: "The signature has been used before, please sign and request again.",
+    zh: "签名已被使用，请重新签名后再次请求。",
+    cause:
+      "The same signed request came a second time and the server runs with `FACELOOM_REPLAYS=reject`. Two equal TC3 calls of one second have the same signature.",
+  },
+  "signature-family-refused": {
+    code: "AuthFailure.SignatureFailure",
+    en: "The provided credentials could not be validated, please use new signature method `TC3-HMAC-SHA256`.",
+    zh: "请求签名验证失败，请使用签名方法 `TC3-HMAC-SHA256`。",
+    cause: "A v1 signature on a server that runs with `FACELOOM_ALLOW_V1_SIGNATURE=false`.",
+  },
   "signed-body-too-large": {
     code: "AuthFailure.SignatureFailure",
     en: "The provided credentials could not be validated because of exceeding request size limit, please use new signature method `TC3-HMAC-SHA256`.",

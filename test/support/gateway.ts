@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRateLimit } from "../../src/accounts/rate-limit.ts";
 import { createSqliteAccounts } from "../../src/accounts/sqlite/sqlite-accounts.ts";
+import { createSqliteUsedSignatures } from "../../src/accounts/sqlite/sqlite-used-signatures.ts";
 import { createActions } from "../../src/actions/actions.ts";
 import { loadConfig } from "../../src/config/config.ts";
 import type { Environment } from "../../src/config/environment.ts";
@@ -51,14 +52,20 @@ export async function startGateway(
     readonly run?: RunJob;
     readonly nowMs?: () => number;
     readonly results?: ReadonlyMap<string, OpenedResult>;
+    /** The folder of another gateway, which keeps it: both then know the same keys and signatures. */
+    readonly dataDir?: string;
   } = {},
 ): Promise<Gateway> {
   const config = loadConfig({ FACELOOM_HTTP_PORT: "0", ...options.environment });
   const nowMs = options.nowMs ?? Date.now;
-  const folder = await mkdtemp(path.join(tmpdir(), "faceloom-gateway-"));
+  const folder = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "faceloom-gateway-")));
   const accounts = await createSqliteAccounts(folder);
   await accounts.putCredential(KEY);
   const materials = await createSqliteMaterials({ dataDir: folder, nowMs });
+  const usedSignatures =
+    config.protocol.replays === "reject"
+      ? await createSqliteUsedSignatures(folder, nowMs)
+      : undefined;
   const jobs: FusionJob[] = [];
   const log: Record<string, unknown>[] = [];
   const run = options.run ?? (async (job) => anAnswer(job));
@@ -81,6 +88,7 @@ export async function startGateway(
     ratePerSecond: config.accounts.ratePerSecond,
     nowMs,
     ...config.protocol,
+    usedSignatures,
     publicUrl: config.http.publicUrl,
     storage,
     logger: createLogger("debug", { write: (line) => log.push(JSON.parse(line)) }),
@@ -97,7 +105,8 @@ export async function startGateway(
       await server[Symbol.asyncDispose]();
       await materials[Symbol.asyncDispose]();
       await accounts[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
+      await usedSignatures?.[Symbol.asyncDispose]();
+      if (options.dataDir === undefined) await rm(folder, { recursive: true });
     },
   };
 }

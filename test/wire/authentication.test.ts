@@ -24,8 +24,7 @@ const NOW = Date.UTC(2026, 0, 15, 12) / 1000;
 
 /** Ids are those of the project's corpus of signature cases. */
 const { test, report } = createCorpus("A", 48, {
-  "A-23": "no store of replays: an exact replay is accepted, as by the original",
-  "A-31": "the codes tell an unknown id from a bad signature; MACs are compared as hashes",
+  "A-31": "in mac-timing.test.ts",
   "A-48": "in mutations.test.ts",
 });
 
@@ -64,6 +63,9 @@ const getOf = (query: string): Tc3Options => ({
 
 /** The UTF-8 bytes of a text as Node's client puts them into a header. */
 const latin1 = (text: string): string => Buffer.from(text).toString("latin1");
+
+const authorizationOf = (secretId: string, date = "2026-01-15"): string =>
+  `TC3-HMAC-SHA256 Credential=${secretId}/${date}/facefusion/tc3_request, SignedHeaders=content-type;host, Signature=${"0".repeat(64)}`;
 
 const host = (): string => new URL(gateway.address).host;
 const hostname = (): string => new URL(gateway.address).hostname;
@@ -294,6 +296,11 @@ const CASES: readonly (readonly [name: string, options: () => Tc3Options, code: 
     "accepted",
   ],
   [
+    "A-38 an action changed after signing is the action, whose parameters are others",
+    () => ({ headers: { "X-TC-Action": "DescribeMaterialList" } }),
+    "UnknownParameter",
+  ],
+  [
     "A-38 a version changed after signing",
     () => ({ headers: { "X-TC-Version": "2000-01-01" } }),
     "NoSuchVersion",
@@ -460,6 +467,14 @@ test("calls over the rate are refused with the original's sentence", async () =>
   assert.equal(await told({ headers }, limited.key, limited), "accepted");
 });
 
+test("A-36 the log tells calls that did not sign their body", async () => {
+  const headers = { "X-TC-Content-SHA256": "UNSIGNED-PAYLOAD" };
+  assert.equal(await told({ headers, signed: { payload: "UNSIGNED-PAYLOAD" } }), "accepted");
+  assert.equal(gateway.log.at(-1)?.isPayloadSigned, false);
+  assert.equal(await told(), "accepted");
+  assert.equal("isPayloadSigned" in gateway.log.at(-1)!, false);
+});
+
 test("A-20 an exact replay is accepted a second and 200 s later", async () => {
   const codes: string[] = [];
   try {
@@ -471,6 +486,46 @@ test("A-20 an exact replay is accepted a second and 200 s later", async () => {
     nowMs = NOW * 1000;
   }
   assert.deepEqual(codes, ["accepted", "accepted", "accepted"]);
+});
+
+test("A-20 with replays refused, a call is taken once in 300 s and told to sign again", async () => {
+  let serverMs = NOW * 1000;
+  await using strict = await startGateway({
+    environment: { FACELOOM_REPLAYS: "reject" },
+    nowMs: () => serverMs,
+  });
+  const at = (seconds: number, options: Tc3Options = {}): Promise<string> => {
+    serverMs = (NOW + seconds) * 1000;
+    return told(options, strict.key, strict);
+  };
+  assert.equal(await at(0), "accepted");
+  assert.deepEqual([await at(0), await at(1), await at(200)], [EXPIRED, EXPIRED, EXPIRED]);
+  assert.equal(await at(300), EXPIRED);
+  // Unsigned headers do not make another call of it; a signature of another second does.
+  assert.equal(await at(1, { headers: { "X-TC-Region": "ap-beijing" } }), EXPIRED);
+  assert.equal(await at(1, { timestamp: NOW + 1 }), "accepted");
+  assert.equal(await at(2, { signed: { payload: "other" } }), MISMATCH);
+  assert.equal(strict.jobs.length, 2);
+  const v1 = (Nonce: string): Promise<string> =>
+    toldV1({ parameters: { Nonce } }, strict.key, strict);
+  assert.deepEqual(
+    [await v1("1"), await v1("1"), await v1("2")],
+    ["accepted", EXPIRED, "accepted"],
+  );
+});
+
+test("A-23 of 50 replays at once on two servers that share a folder, exactly one is accepted", async () => {
+  const environment = { FACELOOM_REPLAYS: "reject" };
+  await using one = await startGateway({ environment, nowMs: () => nowMs });
+  await using other = await startGateway({ environment, nowMs: () => nowMs, dataDir: one.dataDir });
+  // Without the port the two have the same host, so that one signature fits both.
+  const replay: Tc3Options = { signed: { values: { host: hostname() } } };
+  const codes = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => told(replay, one.key, i % 2 ? one : other)),
+  );
+  const count = (code: string): number => codes.filter((one) => one === code).length;
+  assert.deepEqual([count("accepted"), count(EXPIRED)], [1, 49]);
+  assert.equal(one.jobs.length + other.jobs.length, 1);
 });
 
 test("A-21 a replay after 601 s is refused", async () => {
@@ -487,6 +542,9 @@ for (const [name, head] of [
   ["a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"],
   ["a folded header", "X-A: 1\r\n 2\r\n"],
   ["a NUL", "X-A: \0\r\n"],
+  ["a NUL in the SecretId", `Authorization: ${authorizationOf("AKID\0x")}\r\n`],
+  ["a bare line feed behind a header", "X-A: 1\nX-B: 2\r\n"],
+  ["bare line feeds for an empty line", "X-A: 1\n\n"],
 ] as const) {
   test(`A-44 a request with ${name} is cut off with 400`, async () => {
     const answer = await sendRaw(gateway.address, `POST / HTTP/1.1\r\nHost: a\r\n${head}\r\n{}`);
@@ -591,9 +649,6 @@ async function answerToHead(head: Readonly<Record<string, string>>): Promise<str
   return String(answer);
 }
 
-const authorizationOf = (secretId: string, date = "2026-01-15"): string =>
-  `TC3-HMAC-SHA256 Credential=${secretId}/${date}/facefusion/tc3_request, SignedHeaders=content-type;host, Signature=${"0".repeat(64)}`;
-
 test("A-46 a stranger is told so before its body is sent, and is not asked to continue", async () => {
   for (const expect of [{}, { Expect: "100-continue" }]) {
     const head = { ...expect, Authorization: authorizationOf("AKIDunknown") };
@@ -629,9 +684,9 @@ const V1_PARAMETERS = {
   "MergeInfos.0.Image": "QUFBQQ==",
 };
 
-async function toldV1(options: V1Options, key = gateway.key): Promise<string> {
+async function toldV1(options: V1Options, key = gateway.key, at = gateway): Promise<string> {
   const parameters = { ...V1_PARAMETERS, Timestamp: String(NOW), ...options.parameters };
-  const answer = await sendV1(gateway.address, key, { ...options, parameters });
+  const answer = await sendV1(at.address, key, { ...options, parameters });
   assert.equal(answer.status, 200);
   return envelopeOf(answer).Error?.Code ?? "accepted";
 }
@@ -664,6 +719,7 @@ for (const [name, code, options] of [
   ["an empty region", "MissingParameter", { parameters: { Region: "" } }],
   ["an old timestamp", EXPIRED, { parameters: { Timestamp: String(NOW - 301) } }],
   ["an unknown SecretId", NOT_FOUND, { parameters: { SecretId: "AKIDunknown" } }],
+  ["a NUL in the SecretId", NOT_FOUND, { parameters: { SecretId: "AKID\0x" } }],
   ["a SecretId of 10 KB", NOT_FOUND, { parameters: { SecretId: "A".repeat(10_240) } }],
   ["a value changed after signing", MISMATCH, { afterwards: { RspImgType: "url" } }],
   ["a parameter added after signing", MISMATCH, { afterwards: { LogoAdd: "0" } }],
@@ -681,6 +737,36 @@ for (const [name, code, options] of [
 
 test("A-47 the same nonce is accepted twice, as by the original", async () => {
   assert.deepEqual([await toldV1({}), await toldV1({})], ["accepted", "accepted"]);
+});
+
+test("A-47 a server that takes no v1 signatures says what to use, in both languages, and takes TC3", async () => {
+  await using modern = await startGateway({
+    environment: { FACELOOM_ALLOW_V1_SIGNATURE: "false" },
+    nowMs: () => nowMs,
+  });
+  for (const method of ["GET", "POST"] as const) {
+    for (const [Language, message] of [
+      [
+        "en-US",
+        "The provided credentials could not be validated, please use new signature method `TC3-HMAC-SHA256`.",
+      ],
+      ["zh-CN", "请求签名验证失败，请使用签名方法 `TC3-HMAC-SHA256`。"],
+    ] as const) {
+      const parameters = { ...V1_PARAMETERS, Timestamp: String(NOW), Language };
+      const answer = await sendV1(modern.address, modern.key, { method, parameters });
+      assert.deepEqual(envelopeOf(answer).Error, { Code: MISMATCH, Message: message });
+    }
+  }
+  assert.equal(await told({}, modern.key, modern), "accepted");
+  assert.equal(await told(getOf(QUERY), modern.key, modern), "accepted");
+});
+
+test("A-47 the log names the part of a v1 signature that differs, and no secret", async () => {
+  assert.equal(await toldV1({ signedHost: "facefusion.tencentcloudapi.com" }), MISMATCH);
+  const { details } = gateway.log.at(-1) as { readonly details: Record<string, string> };
+  assert.match(details.why ?? "", /^host: signed as facefusion\.tencentcloudapi\.com, sent as /);
+  assert.match(details.stringToSignSha256 ?? "", /^[\da-f]{64}$/);
+  assert.equal(JSON.stringify(gateway.log).includes(gateway.key.secretKey), false);
 });
 
 report();

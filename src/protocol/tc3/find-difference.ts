@@ -1,5 +1,5 @@
 import { hmacSha256, isSameText, sha256Hex } from "../digests.ts";
-import type { CanonicalParts } from "./tc3-signature.ts";
+import type { CanonicalParts, Tc3Scope } from "./tc3-signature.ts";
 import {
   canonicalRequest,
   signingKey,
@@ -59,13 +59,17 @@ export function findDifference(
   more: readonly Guess[] = [],
 ): Difference {
   const { authorization: auth, timestampText } = request;
+  // Derived once: it is most of the work, and most guesses are about something else.
+  const usualKey = signingKey(secretKey, auth);
+  const keyOf = ({ kind, date, service, secretKey: otherKey }: Guess, scope: Tc3Scope) => {
+    if (kind === "key-bare") return withoutPrefix(secretKey, scope);
+    const isUsual = (date ?? service ?? otherKey) === undefined;
+    return isUsual ? usualKey : signingKey(otherKey ?? secretKey, scope);
+  };
   const isSignedAs = (guess: Guess): boolean => {
     const scope = { date: guess.date ?? auth.date, service: guess.service ?? auth.service };
     const text = canonicalRequest({ ...asSent, ...guess.parts });
-    const key =
-      guess.kind === "key-bare"
-        ? withoutPrefix(secretKey, scope)
-        : signingKey(guess.secretKey ?? secretKey, scope);
+    const key = keyOf(guess, scope);
     const signature = tc3Signature(key, stringToSign(timestampText, scope, text));
     return isSameText(signature, auth.signature);
   };
@@ -159,10 +163,7 @@ function keyGuesses(secretKey: string, service: string): Guess[] {
   ];
 }
 
-function withoutPrefix(
-  secretKey: string,
-  scope: { readonly date: string; readonly service: string },
-): Uint8Array {
+function withoutPrefix(secretKey: string, scope: Tc3Scope): Uint8Array {
   return [scope.date, scope.service, "tc3_request"].reduce<Uint8Array>(
     (key, text) => hmacSha256(key, text),
     new TextEncoder().encode(secretKey),

@@ -44,9 +44,9 @@ const MAX_SIGNED_HEADERS = 64;
 /**
  * Checks a signature over the raw request. Header values may have been signed lower-cased or as sent, the host in
  * any of its spellings: a superset that weakens nothing, since each is fixed by the request itself.
- * Throws `signature-mismatch`.
+ * Returns the signature. Throws `signature-mismatch`.
  */
-export function verifyTc3(request: Tc3Request, secretKey: string): void {
+export function verifyTc3(request: Tc3Request, secretKey: string): string {
   const { authorization: auth, timestamp } = request;
   if (auth.date !== scopeDate(timestamp)) throw signatureMismatch(TC3_FAULTS.date);
   if (!/^[0-9a-f]{64}$/.test(auth.signature)) throw signatureMismatch(TC3_FAULTS.form);
@@ -56,7 +56,7 @@ export function verifyTc3(request: Tc3Request, secretKey: string): void {
     .map((parts) => stringToSign(request.timestampText, auth, canonicalRequest(parts)))
     .map((text) => isSameText(tc3Signature(key, text), auth.signature))
     .includes(true);
-  if (isValid) return;
+  if (isValid) return auth.signature;
   const [documented] = spellings;
   throw signatureMismatch(
     describeDifference(findDifference(request, secretKey, documented!)),
@@ -77,12 +77,16 @@ function canonicalSpellings(request: Tc3Request): CanonicalParts[] {
 }
 
 function payloadDigest(request: Tc3Request): string {
-  const claimed = request.headers.get("x-tc-content-sha256");
-  if (claimed !== UNSIGNED_PAYLOAD) {
+  if (isPayloadSigned(request)) {
     return request.method === "GET" ? sha256Hex("") : request.bodySha256;
   }
   if (!request.allowsUnsignedPayload) throw signatureMismatch(TC3_FAULTS.payload);
   return sha256Hex(UNSIGNED_PAYLOAD);
+}
+
+/** Tells whether a TC3 signature is to cover the body; a client may leave it out by a header. */
+export function isPayloadSigned({ headers }: { readonly headers: WireHeaders }): boolean {
+  return headers.get("x-tc-content-sha256") !== UNSIGNED_PAYLOAD;
 }
 
 type HeaderList = [name: string, value: string][];

@@ -1,6 +1,8 @@
 import { isSameText, sha256Hex } from "../digests.ts";
 import { invalidParameterValue, signatureMismatch } from "../errors.ts";
 import { hostCandidates } from "../host-candidates.ts";
+import type { WireHeaders } from "../wire-request.ts";
+import { findV1Difference } from "./find-v1-difference.ts";
 import type { FormPairs } from "./form.ts";
 import type { V1Method } from "./v1-signature.ts";
 import { V1_METHODS, v1Signature, v1StringToSign } from "./v1-signature.ts";
@@ -8,7 +10,8 @@ import { V1_METHODS, v1Signature, v1StringToSign } from "./v1-signature.ts";
 /** A request whose v1 signature is to be checked. */
 export interface V1Request {
   readonly method: string;
-  readonly host: string;
+  /** None of them is signed but the host. */
+  readonly headers: WireHeaders;
   readonly pairs: FormPairs;
 }
 
@@ -20,17 +23,21 @@ function v1MethodOf(pairs: FormPairs): V1Method {
 }
 
 /**
- * Checks a v1 signature; the host may have been signed in any of its spellings, and one client ends the signature
- * with a line break. Throws `signature-mismatch`.
+ * Checks a v1 signature and returns it; the host may have been signed in any of its spellings, and one client ends the
+ * signature with a line break. Throws `signature-mismatch`.
  */
-export function verifyV1(request: V1Request, secretKey: string): void {
+export function verifyV1(request: V1Request, secretKey: string): string {
   const claimed = (request.pairs.get("Signature") ?? "").trim();
-  const method = v1MethodOf(request.pairs);
-  const texts = hostCandidates(request.host).map((host) =>
-    v1StringToSign(request.method, host, request.pairs),
-  );
-  const isValid = texts
-    .map((text) => isSameText(v1Signature(secretKey, method, text), claimed))
+  const hash = v1MethodOf(request.pairs);
+  const signed = hostCandidates(request.headers.get("host") ?? "").map((host) => {
+    return { host, text: v1StringToSign(request.method, host, request.pairs), hash, claimed };
+  });
+  const isValid = signed
+    .map(({ text }) => isSameText(v1Signature(secretKey, hash, text), claimed))
     .includes(true);
-  if (!isValid) throw signatureMismatch("signature", { stringToSignSha256: sha256Hex(texts[0]!) });
+  if (isValid) return claimed;
+  const [documented] = signed;
+  throw signatureMismatch(findV1Difference(request, secretKey, documented!), {
+    stringToSignSha256: sha256Hex(documented!.text),
+  });
 }

@@ -58,7 +58,10 @@ const calls = fc.record({
 }) as fc.Arbitrary<Tc3Call>;
 
 test("what the client's half signs, the server's half accepts", () => {
-  fc.assert(fc.property(calls, (call) => isAccepted(requestOf(call), call.secretKey)));
+  fc.assert(
+    fc.property(calls, (call) => isAccepted(requestOf(call), call.secretKey)),
+    { numRuns: 5_000 },
+  );
 });
 
 test("any single change after signing is refused", () => {
@@ -97,7 +100,7 @@ test("any single change after signing is refused", () => {
     fc.property(calls, fc.nat(), fc.nat(changes.length - 1), (call, at, change) => {
       return !isAccepted(changes[change]!(requestOf(call), at), call.secretKey);
     }),
-    { numRuns: 500 },
+    { numRuns: 5_000 },
   );
 });
 

@@ -30,7 +30,10 @@ for (const [i, vector] of vectors.entries()) {
 function isAccepted(host: string, pairs: Readonly<Record<string, string>>): boolean {
   const { method, secretKey } = vectors[0]!;
   try {
-    verifyV1({ method, host, pairs: new Map(Object.entries(pairs)) }, secretKey);
+    verifyV1(
+      { method, headers: new Map([["host", host]]), pairs: new Map(Object.entries(pairs)) },
+      secretKey,
+    );
     return true;
   } catch (error) {
     assert.ok(isAppError(error) && error.reason === "signature-mismatch", String(error));
