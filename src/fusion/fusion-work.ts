@@ -8,7 +8,7 @@ import type { FaceLayer } from "./face-layer.ts";
 import type { FaceTopology } from "./face-topology.ts";
 import type { FusionRequest } from "./fusion-request.ts";
 import type { LightFields } from "./light/light-fields.ts";
-import type { RelightConstants } from "./light/relight-row.ts";
+import type { RelightConstants } from "./light/relight-gains.ts";
 import type { SourceWeights } from "./light/source-weights.ts";
 import type { FusionTuning } from "./presets.ts";
 import type { Mesh } from "./shape/measure-face.ts";

@@ -20,27 +20,52 @@ export interface FieldScale {
 
 /** Samples planes of equal size; cell centres lie at (cell + 0.5) * cellPx, edge cells are repeated. */
 export function createFieldRows(planes: readonly Plane[], scale: FieldScale): FieldRows {
-  const { width, height } = planes[0]!;
+  const { width } = planes[0]!;
+  const { runs, placeOfRow } = fieldPlaces(planes[0]!, scale);
+  // One cell more than the plane has, so that the last cell's right neighbour is itself.
+  const coarse = new Float32Array(width + 1);
+  const rows = planes.map(() => new Float32Array(scale.widthPx));
+  return {
+    rows,
+    seekRow(y) {
+      const place = placeOfRow(y);
+      for (let f = 0; f < planes.length; f++) {
+        blendLines(planes[f]!.data, place, coarse);
+        stretchLine(coarse, runs, rows[f]!);
+      }
+    },
+  };
+}
+
+/** Between which cells the pixels lie. */
+interface FieldPlaces {
+  readonly runs: readonly Run[];
+  placeOfRow(y: number): RowPlace;
+}
+
+/** The two rows of cells around a row of pixels. */
+interface RowPlace {
+  /** Index of each row's first cell. */
+  readonly upper: number;
+  readonly lower: number;
+  /** Share of the lower one, 0..1. */
+  readonly share: number;
+}
+
+/** Works out where pixels lie on planes of a size. */
+export function fieldPlaces({ width, height }: Plane, scale: FieldScale): FieldPlaces {
   const { cellPx, widthPx, shiftPx = 0 } = scale;
   const place = (px: number, size: number): number => {
     const at = (px + shiftPx + 0.5) / cellPx - 0.5;
     return at < 0 ? 0 : at > size - 1 ? size - 1 : at;
   };
-  const runs = runsOf(widthPx, (x) => place(x, width));
-  // One cell more than the plane has, so that the last cell's right neighbour is itself.
-  const coarse = new Float32Array(width + 1);
-  const rows = planes.map(() => new Float32Array(widthPx));
   return {
-    rows,
-    seekRow(y) {
+    runs: runsOf(widthPx, (x) => place(x, width)),
+    placeOfRow(y) {
       const at = place(y, height);
       const upper = at | 0;
-      const from = upper * width;
-      const to = Math.min(upper + 1, height - 1) * width;
-      for (let f = 0; f < planes.length; f++) {
-        blendLines(planes[f]!.data, { from, to, share: at - upper }, coarse);
-        stretchLine(coarse, runs, rows[f]!);
-      }
+      const lower = Math.min(upper + 1, height - 1);
+      return { upper: upper * width, lower: lower * width, share: at - upper };
     },
   };
 }
@@ -53,6 +78,21 @@ interface Run {
   /** Place of the first pixel between the two cells, 0..1, and the step from pixel to pixel. */
   readonly share: number;
   readonly step: number;
+}
+
+/** Bytes of a run as {@link writeFieldRuns} writes it. */
+export const FIELD_RUN_BYTES = 20;
+
+/** Writes runs as kernels/stretch-fields.ts reads them. */
+export function writeFieldRuns(runs: readonly Run[], view: DataView): void {
+  for (const [i, { cell, from, to, share, step }] of runs.entries()) {
+    const at = i * FIELD_RUN_BYTES;
+    view.setInt32(at, cell, true);
+    view.setInt32(at + 4, from, true);
+    view.setInt32(at + 8, to, true);
+    view.setFloat32(at + 12, share, true);
+    view.setFloat32(at + 16, step, true);
+  }
 }
 
 function runsOf(widthPx: number, placeOf: (x: number) => number): Run[] {
@@ -83,13 +123,13 @@ function runsOf(widthPx: number, placeOf: (x: number) => number): Run[] {
 
 function blendLines(
   data: Float32Array,
-  { from, to, share }: { readonly from: number; readonly to: number; readonly share: number },
+  { upper, lower, share }: RowPlace,
   out: Float32Array,
 ): void {
   const width = out.length - 1;
   for (let i = 0; i < width; i++) {
-    const value = data[from + i]!;
-    out[i] = value + (data[to + i]! - value) * share;
+    const value = data[upper + i]!;
+    out[i] = value + (data[lower + i]! - value) * share;
   }
   out[width] = out[width - 1]!;
 }

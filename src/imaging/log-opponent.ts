@@ -51,3 +51,16 @@ export function writeLogOpponent(
   target[at + 1] = r - g;
   target[at + 2] = b - g;
 }
+
+/** Converts Y A B at `from` of `colour` to RGB levels at `at` of `out`. */
+export function writeLevels(
+  colour: ArrayLike<number>,
+  from: number,
+  out: Float32Array,
+  at: number,
+): void {
+  const green = colour[from]! - 0.3 * colour[from + 1]! - 0.1 * colour[from + 2]!;
+  out[at] = levelOfLog(green + colour[from + 1]!);
+  out[at + 1] = levelOfLog(green);
+  out[at + 2] = levelOfLog(green + colour[from + 2]!);
+}

@@ -1,11 +1,10 @@
-import { logOfLevel, writeLogOpponent } from "../../imaging/log-opponent.ts";
+import { logOfLevel, writeLevels, writeLogOpponent } from "../../imaging/log-opponent.ts";
 import { readBilinear } from "../../imaging/mesh-sampler.ts";
 import type { Picture } from "../../imaging/picture.ts";
 import { clamp, smoothstep } from "../../imaging/scalar.ts";
 import { forEachMasked, type SoftMask } from "../../imaging/soft-mask.ts";
 import type { FaceLayer } from "../face-layer.ts";
 import type { EyeRegion } from "../face-regions.ts";
-import { writeLevels } from "../light/compose-face.ts";
 import type { Mesh } from "../shape/measure-face.ts";
 
 /** One eye to recolour. */

@@ -2,7 +2,7 @@ import { type Plane, planeFrom } from "../../imaging/plane.ts";
 import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import { type LightFields, spread } from "./light-fields.ts";
-import type { RelightConstants } from "./relight-row.ts";
+import type { RelightConstants } from "./relight-gains.ts";
 
 /** Measures, on bare skin (`mask`), how strong detail, colour variation and highlights are on both sides. */
 export function measureRelightConstants(

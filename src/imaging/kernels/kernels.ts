@@ -20,6 +20,12 @@ export interface Kernels {
       ...[radius: number, passes: number, scratch: number],
     ]
   ): void;
+  composeRow(
+    ...numbers: [
+      ...[rows: number, pitch: number, user: number, mirrored: number, template: number],
+      ...[triangles: number, constants: number, width: number, out: number],
+    ]
+  ): void;
   halveRow(
     ...numbers: [upper: number, lower: number, out: number, width: number, pairStep: number]
   ): void;
@@ -27,6 +33,13 @@ export interface Kernels {
     ...numbers: [
       ...[triangles: number, chosen: number, samplers: number, firstRow: number, width: number],
       ...[count: number, isRgb: number, out: number],
+    ]
+  ): void;
+  stretchFields(
+    ...numbers: [
+      ...[upper: number, lower: number, planeBytes: number, count: number, share: number],
+      ...[width: number, runs: number, runCount: number, coarse: number],
+      ...[rows: number, pitch: number],
     ]
   ): void;
 }

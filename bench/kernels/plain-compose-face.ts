@@ -1,19 +1,79 @@
-import { clamp, smoothstep } from "../../imaging/scalar.ts";
+/** The plain version of composeFace (src/fusion/light/compose-face.ts). */
+import type { ComposedFace } from "../../src/fusion/light/compose-face.ts";
+import { type Composition, kindPlanes, sourcePlanes } from "../../src/fusion/light/composition.ts";
+import type { RelightConstants } from "../../src/fusion/light/relight-gains.ts";
+import { createFieldRows, type FieldRows } from "../../src/imaging/field-rows.ts";
+import { writeLevels, writeLogOpponent } from "../../src/imaging/log-opponent.ts";
+import { clamp } from "../../src/imaging/scalar.ts";
 
-/** Face-wide constants of the colour transfer. */
-export interface RelightConstants {
-  /** Gain on the user's middle-scale detail so that it is as strong as the template's, 0.75..1.3. */
-  readonly detailGain: number;
-  /** Gain on the user's colour variation on skin, 0..1. */
-  readonly skinChromaGain: number;
-  /** 0 for a black-and-white template, 1 for a colour photo. */
-  readonly colourfulness: number;
-  /** Highest detail (log units over the smooth level) that the template's skin shows. */
-  readonly highlightLimit: number;
+/** Blends pixel by pixel; the mirrored half is drawn everywhere. */
+export function plainComposeFace(scene: Composition): ComposedFace {
+  const { canvas, constants } = scene;
+  const { width, height } = canvas;
+  const composed = {
+    rgb: new Float32Array(width * height * 3),
+    feature: new Float32Array(width * height),
+  };
+  const mirrored = canvas.drawMirrored(new Uint8Array(width * height).fill(1));
+  const fields = createSceneRows(scene);
+  const mixed = new Float32Array(3 * width);
+  for (let y = 0; y < height; y++) {
+    const colourAt = 3 * y * width;
+    fields.seekRow(y);
+    startRow(canvas.template, colourAt, fields, mixed);
+    const user = { colours: canvas.user, colourAt, rows: fields.user };
+    relightRow(user, fields.kind, constants, mixed);
+    relightRow(
+      { colours: mirrored, colourAt, rows: fields.mirrored },
+      fields.kind,
+      constants,
+      mixed,
+    );
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      if (canvas.raster.triangle[at]! >= 0) writeLevels(mixed, 3 * x, composed.rgb, 3 * at);
+    }
+    composed.feature.set(fields.kind.feature, y * width);
+  }
+  return composed;
+}
+
+interface SceneRows {
+  readonly user: SourceRows;
+  readonly mirrored: SourceRows;
+  readonly kind: KindRows;
+  seekRow(y: number): void;
+}
+
+function createSceneRows(scene: Composition): SceneRows {
+  const { canvas, grid, weights, constants } = scene;
+  const scale = { cellPx: grid.cellPx, widthPx: canvas.width };
+  const user = createFieldRows(sourcePlanes(scene.userLight, weights.user, constants), scale);
+  const mirrored = createFieldRows(
+    sourcePlanes(scene.mirroredLight, weights.mirrored, constants),
+    scale,
+  );
+  const kind = createFieldRows(kindPlanes(scene), scale);
+  return {
+    user: sourceRows(user),
+    mirrored: sourceRows(mirrored),
+    kind: { feature: kind.rows[0]!, lip: kind.rows[1]!, eye: kind.rows[2]! },
+    seekRow(y) {
+      for (const fields of [user, mirrored, kind]) fields.seekRow(y);
+    },
+  };
+}
+
+function sourceRows({ rows }: FieldRows): SourceRows {
+  return {
+    ...{ weight: rows[0]!, shiftY: rows[1]!, shiftA: rows[2]!, shiftB: rows[3]! },
+    ...{ baseY: rows[4]!, baseA: rows[5]!, baseB: rows[6]!, middleY: rows[7]! },
+    ...{ brightening: rows[8]!, middleGain: rows[9]!, chromaFade: rows[10]! },
+  };
 }
 
 /** Smooth fields of one source along a row of pixels. */
-export interface SourceRows {
+interface SourceRows {
   /** How much of the source is taken, 0..1. */
   readonly weight: Float32Array;
   /** What light and tone add to Y, A and B. */
@@ -35,7 +95,7 @@ export interface SourceRows {
 }
 
 /** What the pixels of a row show besides skin, 0..1 each. */
-export interface KindRows {
+interface KindRows {
   /** Eyes with lids, brows, lips or nostrils. */
   readonly feature: Float32Array;
   readonly lip: Float32Array;
@@ -43,27 +103,14 @@ export interface KindRows {
   readonly eye: Float32Array;
 }
 
-/** Weights below this change no 8-bit level. */
-export const NEGLIGIBLE_WEIGHT = 0.002;
-
 /** Detail below this (log units) is relit by a series. */
 const SMALL_DETAIL = 0.15;
 
-/** Gain on middle detail; folds and spots of a face that gets much brighter stay as they are. */
-export function middleGain(constants: RelightConstants, shiftY: number): number {
-  return Math.min(constants.detailGain, 1.3 - 0.3 * smoothstep(0, 0.4, shiftY)) - 1;
-}
-
-/** Dark skin's colour differences are ratios of small numbers and would glow when brightened: 0..1 to take away. */
-export function chromaFade(shiftY: number): number {
-  return 0.85 * smoothstep(0.1, 0.6, shiftY);
-}
-
 /**
  * Brings a row of the user's Y A B colours (interleaved, from `colourAt`) into the template's light and adds it, weighted,
- * to `mixed` (Y A B interleaved). Pixels of no weight cost nothing.
+ * to `mixed` (Y A B interleaved).
  */
-export function relightRow(
+function relightRow(
   source: { readonly colours: Float32Array; readonly colourAt: number; readonly rows: SourceRows },
   kind: KindRows,
   constants: RelightConstants,
@@ -73,7 +120,6 @@ export function relightRow(
   const { weight, baseY, baseA, baseB } = rows;
   for (let x = 0; x < weight.length; x++) {
     const w = weight[x]!;
-    if (w <= NEGLIGIBLE_WEIGHT) continue;
     const at = colourAt + 3 * x;
     const base = baseY[x]!;
     const y = colours[at]!;
@@ -122,4 +168,21 @@ function compressed(detail: number, limit: number, eye: number): number {
 
 function limitedGain(gain: number, size: number, limit: number): number {
   return gain * size > limit ? limit / size : gain;
+}
+
+/** Fills the mix with the template's own skin where no source is taken. */
+function startRow(
+  template: Float32Array,
+  from: number,
+  fields: SceneRows,
+  mixed: Float32Array,
+): void {
+  const [direct, reflected] = [fields.user.weight, fields.mirrored.weight];
+  for (let x = 0; x < direct.length; x++) {
+    const rest = 1 - direct[x]! - reflected[x]!;
+    writeLogOpponent(mixed, 3 * x, template, from + 3 * x);
+    mixed[3 * x]! *= rest;
+    mixed[3 * x + 1]! *= rest;
+    mixed[3 * x + 2]! *= rest;
+  }
 }
