@@ -1,5 +1,6 @@
 import { LOG_LEVELS } from "./sample-rows.ts";
 import { exponential, hyperbolicTangent } from "./transcendental.ts";
+import { firstOfThree, secondOfThree, thirdOfThree } from "./triples.ts";
 
 /** Weights below this change nothing that is seen. */
 const NEGLIGIBLE_WEIGHT: f32 = 0.002;
@@ -250,20 +251,4 @@ function logarithms(level: v128): v128 {
 function levels(logarithm: v128): v128 {
   const level = f32x4.sub(exponential(logarithm), f32x4.splat(6));
   return f32x4.pmin(f32x4.pmax(level, f32x4.splat(0)), f32x4.splat(255));
-}
-
-/** The first of each group of three of twelve numbers in a row. */
-@inline
-function firstOfThree(a: v128, b: v128, c: v128): v128 {
-  return v128.shuffle<i32>(v128.shuffle<i32>(a, b, 0, 3, 6, 6), c, 0, 1, 2, 5);
-}
-
-@inline
-function secondOfThree(a: v128, b: v128, c: v128): v128 {
-  return v128.shuffle<i32>(v128.shuffle<i32>(a, b, 1, 4, 7, 7), c, 0, 1, 2, 6);
-}
-
-@inline
-function thirdOfThree(a: v128, b: v128, c: v128): v128 {
-  return v128.shuffle<i32>(v128.shuffle<i32>(a, b, 2, 5, 5, 5), c, 0, 1, 4, 7);
 }

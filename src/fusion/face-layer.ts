@@ -1,3 +1,4 @@
+import { loadKernels, reserveBlocks } from "../imaging/kernels/kernels.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { Plane } from "../imaging/plane.ts";
 import { smoothstep } from "../imaging/scalar.ts";
@@ -5,6 +6,9 @@ import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import type { ComposedFace } from "./light/compose-face.ts";
 import { faceScale } from "./shape/measure-face.ts";
+
+/** Pixels that are worked on before the next ones are brought into the kernels' memory. */
+const STRIP_PIXELS = 1 << 16;
 
 /** The face being fused: its pixels so far and the template's own, both as RGB levels 0..255 (floats). */
 export interface FaceLayer extends ComposedFace {
@@ -67,23 +71,15 @@ export function lumaOf(
   { width, height }: { readonly width: number; readonly height: number },
 ): Plane {
   const data = new Float32Array(width * height);
-  for (let i = 0, at = 0; i < data.length; i++, at += 3) {
-    data[i] = 0.299 * rgb[at]! + 0.587 * rgb[at + 1]! + 0.114 * rgb[at + 2]!;
+  const strip = Math.min(STRIP_PIXELS, (data.length + 3) & ~3);
+  const [colours, luma] = reserveBlocks(12 * strip, 4 * strip) as [number, number];
+  const { memory, writeLuma } = loadKernels();
+  const from = new Float32Array(memory.buffer, colours, 3 * strip);
+  const to = new Float32Array(memory.buffer, luma, strip);
+  for (let at = 0; at < data.length; at += strip) {
+    from.set(rgb.subarray(3 * at, 3 * (at + strip)));
+    writeLuma(colours, strip, luma);
+    data.set(to.subarray(0, data.length - at), at);
   }
   return { width, height, data };
-}
-
-/**
- * Adds a luma change to all three channels of each pixel; it fades out towards the face's border, where the picture
- * around must not differ.
- */
-export function addLuma(layer: FaceLayer, change: (pixel: number) => number): void {
-  const { interior, rgb } = layer;
-  for (let i = 0; i < interior.length; i++) {
-    if (interior[i] === 0) continue;
-    const delta = interior[i]! * change(i);
-    rgb[3 * i]! += delta;
-    rgb[3 * i + 1]! += delta;
-    rgb[3 * i + 2]! += delta;
-  }
 }

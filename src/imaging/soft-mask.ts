@@ -48,10 +48,13 @@ function boundsOfOutline(outline: Outline): [number, number, number, number] {
 function reduce(fine: Plane, width: number, height: number): Plane {
   const plane = createPlane(width, height);
   const share = 1 / (SUBPIXELS * SUBPIXELS);
-  for (let i = 0; i < fine.data.length; i++) {
-    const x = Math.floor((i % fine.width) / SUBPIXELS);
-    const y = Math.floor(i / fine.width / SUBPIXELS);
-    plane.data[y * width + x]! += fine.data[i]! * share;
+  for (let row = 0, from = 0; row < fine.height; row++) {
+    const to = Math.floor(row / SUBPIXELS) * width;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let n = 0; n < SUBPIXELS; n++) sum += fine.data[from++]!;
+      plane.data[to + x]! += sum * share;
+    }
   }
   return plane;
 }

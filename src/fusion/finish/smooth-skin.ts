@@ -1,7 +1,8 @@
 import { boxBlur } from "../../imaging/box-blur.ts";
 import { guidedFilter } from "../../imaging/guided-filter.ts";
-import { addLuma, type FaceLayer, lumaOf } from "../face-layer.ts";
+import { type FaceLayer, lumaOf } from "../face-layer.ts";
 import { faceScale } from "../shape/measure-face.ts";
+import { addBands } from "./detail-bands.ts";
 
 /** Luma variance (levels squared) above which an edge is kept. */
 const EDGE_VARIANCE = 120;
@@ -13,10 +14,14 @@ export function smoothSkin(layer: FaceLayer, strength: number): void {
   const { mesh } = layer.canvas;
   const luma = lumaOf(layer.rgb, layer.canvas);
   const radius = Math.max(1, Math.round(0.018 * faceScale(mesh)));
-  const smooth = guidedFilter(luma, radius, EDGE_VARIANCE);
-  const fine = boxBlur(luma, 1);
-  addLuma(layer, (i) => {
-    const dirt = luma.data[i]! - smooth.data[i]! - PORES_KEPT * (luma.data[i]! - fine.data[i]!);
-    return -0.8 * strength * (1 - layer.feature[i]!) * dirt;
-  });
+  const near = boxBlur(luma, 1);
+  const far = guidedFilter(luma, radius, EDGE_VARIANCE);
+  addBands(
+    layer,
+    { luma, near, far },
+    {
+      ...{ fine: -0.8 * strength * (1 - PORES_KEPT), coarse: -0.8 * strength },
+      ...{ onSkin: 1, onFeature: 0 },
+    },
+  );
 }

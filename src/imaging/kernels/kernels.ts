@@ -8,6 +8,7 @@ import { KERNEL_MODULE } from "./kernel-module.ts";
  */
 export interface Kernels {
   readonly memory: KernelMemory;
+  addBands(...numbers: [strip: number, pixels: number, gains: number]): void;
   blendRow(
     ...numbers: [
       ...[source: number, width: number, height: number, y: number, rows: number, out: number],
@@ -35,6 +36,12 @@ export interface Kernels {
       ...[count: number, isRgb: number, out: number],
     ]
   ): void;
+  transformDistances(
+    ...numbers: [
+      ...[cells: number, width: number, height: number, pitch: number],
+      ...[outside: number, scratch: number],
+    ]
+  ): void;
   stretchFields(
     ...numbers: [
       ...[upper: number, lower: number, planeBytes: number, count: number, share: number],
@@ -42,6 +49,7 @@ export interface Kernels {
       ...[rows: number, pitch: number],
     ]
   ): void;
+  writeLuma(...numbers: [rgb: number, pixels: number, out: number]): void;
 }
 
 /** Addresses that the module exports next to its functions. */
