@@ -1,3 +1,4 @@
+import { halvePicture } from "./halve-picture.ts";
 import type { Picture, Rect } from "./picture.ts";
 
 /**
@@ -12,11 +13,11 @@ export function averageBlocks(
   block: number,
   region: Rect = blocksOf(picture, block),
 ): Picture {
+  if (block === 2) return averagePairs(picture, region);
   const data = new Uint8Array(region.width * region.height * 3);
-  const average = block === 2 ? averagePairs : averageThinly;
   for (let row = 0; row < region.height; row++) {
     const to = data.subarray(row * region.width * 3, (row + 1) * region.width * 3);
-    average(picture, { block, x: region.x * block, y: (region.y + row) * block, to });
+    averageThinly(picture, { block, x: region.x * block, y: (region.y + row) * block, to });
   }
   return { width: region.width, height: region.height, data };
 }
@@ -26,26 +27,20 @@ function blocksOf({ width, height }: Picture, block: number): Rect {
   return { x: 0, y: 0, width: Math.ceil(width / block), height: Math.ceil(height / block) };
 }
 
+/** Means of 2x2 pixels; a pair at the border that lacks a pixel takes the other one twice. */
+function averagePairs(picture: Picture, region: Rect): Picture {
+  const [x, y] = [2 * region.x, 2 * region.y];
+  const width = Math.min(2 * region.width, picture.width - x);
+  const height = Math.min(2 * region.height, picture.height - y);
+  return halvePicture(picture, { x, y, width, height }, region);
+}
+
 /** A row of blocks: its first pixel and where its means go. */
 interface BlockRow {
   readonly block: number;
   readonly x: number;
   readonly y: number;
   readonly to: Uint8Array;
-}
-
-/** Means of 2x2 pixels; a pair at the border that lacks a pixel takes the other one twice. */
-function averagePairs({ width, height, data }: Picture, { x, y, to }: BlockRow): void {
-  const down = y + 1 < height ? width * 3 : 0;
-  const whole = Math.min(to.length, ((width - x) >> 1) * 3);
-  let at = (y * width + x) * 3;
-  for (let i = 0; i < whole; i += 3, at += 6) {
-    const below = at + down;
-    to[i] = (data[at]! + data[at + 3]! + data[below]! + data[below + 3]! + 2) >> 2;
-    to[i + 1] = (data[at + 1]! + data[at + 4]! + data[below + 1]! + data[below + 4]! + 2) >> 2;
-    to[i + 2] = (data[at + 2]! + data[at + 5]! + data[below + 2]! + data[below + 5]! + 2) >> 2;
-  }
-  for (let i = whole; i < to.length; i++, at++) to[i] = (data[at]! + data[at + down]! + 1) >> 1;
 }
 
 /** Means of the pixels 0 2 4 ... of rows 0 4 8 ... and 1 3 5 ... of rows 3 7 11 ... of each block. */

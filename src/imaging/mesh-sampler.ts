@@ -1,3 +1,4 @@
+import { halvePicture } from "./halve-picture.ts";
 import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { MeshRaster } from "./mesh-raster.ts";
 import {
@@ -59,29 +60,10 @@ export function createMipmap(picture: Picture, region: Rect): Mipmap {
   };
 }
 
-function halve(
-  source: Picture,
-  cut: { x: number; y: number; width: number; height: number },
-): Picture {
+function halve(source: Picture, cut: Rect): Picture {
   const width = Math.max(1, cut.width >> 1);
   const height = Math.max(1, cut.height >> 1);
-  const data = new Uint8Array(width * height * 3);
-  const rowBytes = source.width * 3;
-  const pairStep = cut.width > 1 ? 3 : 0;
-  const cutBytes = cut.width * 3;
-  const [rows, halved] = reserveBlocks(2 * cutBytes, 3 * width) as [number, number];
-  const { memory, halveRow } = loadKernels();
-  const two = new Uint8Array(memory.buffer, rows, 2 * cutBytes);
-  const one = new Uint8Array(memory.buffer, halved, 3 * width);
-  const dy = cut.height > 1 ? rowBytes : 0;
-  for (let y = 0; y < height; y++) {
-    const from = (cut.y + 2 * y) * rowBytes + cut.x * 3;
-    two.set(source.data.subarray(from, from + cutBytes));
-    two.set(source.data.subarray(from + dy, from + dy + cutBytes), cutBytes);
-    halveRow(rows, rows + cutBytes, halved, width, pairStep);
-    data.set(one, y * 3 * width);
-  }
-  return { width, height, data };
+  return halvePicture(source, cut, { width, height });
 }
 
 /** What {@link sampleUnderMesh} samples and returns. */

@@ -1,6 +1,10 @@
 import type { Affine } from "./affine.ts";
 import { averageBlocks } from "./average-blocks.ts";
+import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { Picture, Rect } from "./picture.ts";
+
+/** Pixels that are sampled before they are taken out of the kernels' memory. */
+const STRIP_PIXELS = 1 << 16;
 
 /** What part of a picture is wanted, and in what form. */
 export interface CropRequest {
@@ -84,56 +88,44 @@ function coveredBlocks(picture: Picture, request: CropRequest, block: number): R
   return { x, y, width, height };
 }
 
-/** Samples without shrinking; the range is part of the weights, and only the border takes the slow way. */
+/** Samples without shrinking; the inner loop is kernels/crop-rows.ts. */
 function sampleBilinear(picture: Picture, request: CropRequest): Float32Array {
   const { width, height, cropToPicture: m } = request;
-  const { data } = picture;
   const [low, high] = request.range;
-  const step = (high - low) / 255;
-  const plane = width * height;
-  const out = new Float32Array(plane * 3);
-  const row = picture.width * 3;
-  const [lastX, lastY] = [picture.width - 1, picture.height - 1];
-  for (let y = 0, at = 0; y < height; y++) {
-    const firstX = m.a * 0.5 + m.b * (y + 0.5) + m.tx - 0.5;
-    const firstY = m.c * 0.5 + m.d * (y + 0.5) + m.ty - 0.5;
-    for (let x = 0; x < width; x++, at++) {
-      const px = firstX + m.a * x;
-      const py = firstY + m.c * x;
-      if (px >= 0 && py >= 0 && px < lastX && py < lastY) {
-        // Neither is negative, so that dropping the fraction rounds down.
-        const fx = px - (px | 0);
-        const lower = (py - (py | 0)) * step;
-        const upper = step - lower;
-        const p = (py | 0) * row + (px | 0) * 3;
-        const q = p + row;
-        const w01 = upper * fx;
-        const w11 = lower * fx;
-        const w00 = upper - w01;
-        const w10 = lower - w11;
-        out[at] = low + data[p]! * w00 + data[p + 3]! * w01 + data[q]! * w10 + data[q + 3]! * w11;
-        out[at + plane] =
-          low + data[p + 1]! * w00 + data[p + 4]! * w01 + data[q + 1]! * w10 + data[q + 4]! * w11;
-        out[at + 2 * plane] =
-          low + data[p + 2]! * w00 + data[p + 5]! * w01 + data[q + 2]! * w10 + data[q + 5]! * w11;
-      } else {
-        for (let k = 0; k < 3; k++) {
-          out[at + k * plane] = low + step * readBorder(picture, px, py, k);
-        }
-      }
+  const area = coveredBlocks(picture, request, 1);
+  const framed = { width: area.width + 2, height: area.height + 2 };
+  const stride = 3 * framed.width;
+  const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
+  const planeBytes = 4 * rows * width;
+  const [source, strip] = reserveBlocks(stride * (framed.height + 1), 3 * planeBytes) as [
+    number,
+    number,
+  ];
+  const { memory, cropRows } = loadKernels();
+  lendFramed(picture, area, new Uint8Array(memory.buffer, source, stride * framed.height));
+  const out = new Float32Array(3 * width * height);
+  const lent = new Float32Array(memory.buffer, strip, 3 * rows * width);
+  for (let y = 0; y < height; y += rows) {
+    const count = Math.min(rows, height - y);
+    cropRows(
+      ...([source, stride, framed.width, framed.height] as const),
+      ...([m.a, m.b, m.c, m.d, m.tx - area.x + 1, m.ty - area.y + 1] as const),
+      ...([width, y, count, low, (high - low) / 255, strip, planeBytes] as const),
+    );
+    for (let plane = 0; plane < 3; plane++) {
+      const from = plane * rows * width;
+      out.set(lent.subarray(from, from + count * width), (plane * height + y) * width);
     }
   }
   return out;
 }
 
-/** The bilinear mean of one channel at a place where some of the four neighbours are outside, counted as 0. */
-function readBorder({ width, height, data }: Picture, px: number, py: number, k: number): number {
-  const [x0, y0] = [Math.floor(px), Math.floor(py)];
-  let sum = 0;
-  for (let y = Math.max(y0, 0); y <= Math.min(y0 + 1, height - 1); y++) {
-    for (let x = Math.max(x0, 0); x <= Math.min(x0 + 1, width - 1); x++) {
-      sum += data[(y * width + x) * 3 + k]! * (1 - Math.abs(px - x)) * (1 - Math.abs(py - y));
-    }
+/** Copies an area with a frame of one black pixel: what lies outside of the picture, or is not sampled. */
+function lendFramed(picture: Picture, area: Rect, to: Uint8Array): void {
+  const stride = 3 * (area.width + 2);
+  to.fill(0);
+  for (let y = 0; y < area.height; y++) {
+    const from = 3 * ((area.y + y) * picture.width + area.x);
+    to.set(picture.data.subarray(from, from + 3 * area.width), (y + 1) * stride + 3);
   }
-  return sum;
 }

@@ -27,6 +27,14 @@ export interface Kernels {
       ...[triangles: number, constants: number, width: number, out: number],
     ]
   ): void;
+  cropRows(
+    ...numbers: [
+      ...[source: number, stride: number, sourceWidth: number, sourceHeight: number],
+      ...[a: number, b: number, c: number, d: number, tx: number, ty: number],
+      ...[width: number, firstRow: number, count: number, low: number, step: number],
+      ...[out: number, planeBytes: number],
+    ]
+  ): void;
   halveRow(
     ...numbers: [upper: number, lower: number, out: number, width: number, pairStep: number]
   ): void;
