@@ -1,12 +1,19 @@
 /** Times each kernel of kernels/ against the same loop in TypeScript: a kernel that gains little is not worth keeping. */
 import { blendBack } from "../src/fusion/blend/blend-back.ts";
+import { composeFace } from "../src/fusion/light/compose-face.ts";
 import { boxBlur } from "../src/imaging/box-blur.ts";
+import { distanceTransform } from "../src/imaging/distance-transform.ts";
 import { rasterizeMesh } from "../src/imaging/mesh-raster.ts";
 import { createMipmap, sampleUnderMesh } from "../src/imaging/mesh-sampler.ts";
 import type { Picture } from "../src/imaging/picture.ts";
 import { createPlane, planeFrom } from "../src/imaging/plane.ts";
+import { sampleCrop } from "../src/imaging/sample-crop.ts";
+import { aComposition } from "../test/support/compositions.ts";
 import { plainBoxBlur } from "./kernels/plain-box-blur.ts";
 import { plainCatmullRom } from "./kernels/plain-catmull-rom.ts";
+import { plainComposeFace } from "./kernels/plain-compose-face.ts";
+import { plainDistanceTransform } from "./kernels/plain-distance-transform.ts";
+import { plainSampleBilinear } from "./kernels/plain-sample-bilinear.ts";
 import { alignColumns } from "./scoreboard/table.ts";
 
 const SIDE = 512;
@@ -26,6 +33,11 @@ const mipmap = createMipmap(picture, { x: 0, y: 0, width: SIDE, height: SIDE });
 const points = drawn.map((v) => 10.3 + 0.6 * v);
 const mesh = { triangles, drawn, mipmap, map: { points, stride: 3 } } as const;
 
+const isDark = (i: number): boolean => pattern(i) < 4;
+const cropToPicture = { a: 1.3, b: 0.1, c: -0.1, d: 1.3, tx: 20, ty: 90 };
+const crop = { width: SIDE, height: SIDE, cropToPicture, range: [0, 1] } as const;
+const scene = aComposition({ width: SIDE, height: SIDE, cellPx: 7 }, 1);
+
 const rgb = new Float64Array(3);
 const levels = new Float32Array(3 * SIDE * SIDE);
 const cases: readonly (readonly [name: string, kernel: () => void, plain: () => void])[] = [
@@ -33,6 +45,13 @@ const cases: readonly (readonly [name: string, kernel: () => void, plain: () => 
   ["box blur, 3 passes", () => boxBlur(plane, 5, 3), () => plainBoxBlur(plane, 5, 3)],
   ["enlarge under a mesh", () => sampleUnderMesh(raster, mesh, { isRgb: true }), plainEnlarge],
   ["blend back", blend, plainMove],
+  [
+    "distance transform",
+    () => distanceTransform(plane, isDark),
+    () => plainDistanceTransform(plane, isDark),
+  ],
+  ["crop, enlarged", () => sampleCrop(picture, crop), () => plainSampleBilinear(picture, crop)],
+  ["compose a face", () => composeFace(scene), () => plainComposeFace(scene)],
 ];
 
 const rows = cases.map(([name, kernel, plain]) => {

@@ -23,3 +23,17 @@ export function planeFrom(
   for (let i = 0; i < data.length; i++) data[i] = valueAt(i);
   return { width, height, data };
 }
+
+/** Adds two planes of one size, cell by cell. */
+export function addPlanes(a: Plane, b: Plane): Plane {
+  const sum = createPlane(a.width, a.height);
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] = a.data[i]! + b.data[i]!;
+  return sum;
+}
+
+/** Takes plane `b` from plane `a` of the same size, cell by cell. */
+export function subtractPlanes(a: Plane, b: Plane): Plane {
+  const difference = createPlane(a.width, a.height);
+  for (let i = 0; i < difference.data.length; i++) difference.data[i] = a.data[i]! - b.data[i]!;
+  return difference;
+}

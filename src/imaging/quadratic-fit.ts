@@ -1,3 +1,5 @@
+import { quantile } from "./scalar.ts";
+
 /** Observations to fit: one basis row (1 x y x² xy y²) and one value per observation. */
 export interface Observations {
   readonly count: number;
@@ -75,7 +77,6 @@ function reweight(o: Observations, solution: Float64Array, weights: Float64Array
     for (let r = 0; r < TERMS; r++) fitted += solution[r]! * o.basis[n * TERMS + r]!;
     residuals[n] = Math.abs(o.values[n]! - fitted);
   }
-  const sorted = residuals.slice().sort();
-  const scale = 2 * 1.48 * (sorted[sorted.length >> 1] ?? 0) + 1e-6;
+  const scale = 2 * 1.48 * quantile(residuals, 0.5) + 1e-6;
   for (let n = 0; n < o.count; n++) weights[n] = 1 / (1 + (residuals[n]! / scale) ** 2);
 }

@@ -1,6 +1,12 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { createSmoothingCascade } from "../../imaging/normalized-convolution.ts";
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import {
+  addPlanes,
+  createPlane,
+  type Plane,
+  planeFrom,
+  subtractPlanes,
+} from "../../imaging/plane.ts";
 import { clamp, mix, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 
@@ -54,10 +60,13 @@ export function matchLight(
   const ownA = cascade.smooth(colours.a);
   const ownB = cascade.smooth(colours.b);
   const shiftY = cascade.smooth(differenceOf(colours.y, template.y, 2.5));
-  const chroma = { pick, mask, grid, brightening: brighteningOf(pick, ownY, shiftY) };
   const baseY = pick.luma(ownY);
+  const smoothShiftY = pick.luma(shiftY);
+  const coarse = addPlanes(baseY, smoothShiftY);
+  const close = addPlanes(pick.chroma(ownY), pick.chroma(shiftY));
+  const chroma = { pick, mask, grid, brightening: subtractPlanes(coarse, close) };
   return {
-    shiftY: sumOf(pick.luma(shiftY), midBandCorrection(grid, { ownY, shiftY, mask, midBandLimit })),
+    shiftY: addPlanes(smoothShiftY, midBandCorrection(grid, { ownY, shiftY, mask, midBandLimit })),
     shiftA: chromaShift(cascade.smooth(differenceOf(colours.a, template.a, 2)), template.a, chroma),
     shiftB: chromaShift(cascade.smooth(differenceOf(colours.b, template.b, 2)), template.b, chroma),
     baseY,
@@ -85,26 +94,17 @@ function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): L
   );
   const blend = (levels: Levels, [inside, between, border]: LevelChoice, closer: number): Plane => {
     const [a, b, c] = [levels[inside]!.data, levels[between]!.data, levels[border]!.data];
-    return planeFrom(grid.width, grid.height, (i) => {
+    const blended = createPlane(grid.width, grid.height);
+    for (let i = 0; i < a.length; i++) {
       const inner = mix(a[i]!, b[i]!, closer);
-      return mix(c[i]!, mix(b[i]!, inner, near.data[i]!), edge.data[i]!);
-    });
+      blended.data[i] = mix(c[i]!, mix(b[i]!, inner, near.data[i]!), edge.data[i]!);
+    }
+    return blended;
   };
   return {
     luma: (levels) => blend(levels, LUMA, 0),
     chroma: (levels) => blend(levels, CHROMA, coloured),
   };
-}
-
-/**
- * How much brighter the fused face's smooth luma is than the template's at the closeness of the chroma fields. Those follow
- * the template more closely than the luma field: where its skin lies in a small shade that the fused face will not
- * have, the deeper colour of that shade must not stay behind alone.
- */
-function brighteningOf(pick: LevelPicker, ownY: Levels, shiftY: Levels): Plane {
-  const coarse = sumOf(pick.luma(ownY), pick.luma(shiftY));
-  const close = sumOf(pick.chroma(ownY), pick.chroma(shiftY));
-  return planeFrom(coarse.width, coarse.height, (i) => coarse.data[i]! - close.data[i]!);
 }
 
 function chromaShift(
@@ -114,6 +114,11 @@ function chromaShift(
     readonly pick: LevelPicker;
     readonly mask: Plane;
     readonly grid: FaceGrid;
+    /**
+     * How much brighter the fused face's smooth luma is than the template's at the closeness of the chroma fields. Those
+     * follow the template more closely than the luma field: where its skin lies in a small shade that the fused face
+     * will not have, the deeper colour of that shade must not stay behind alone.
+     */
     readonly brightening: Plane;
   },
 ): Plane {
@@ -127,13 +132,10 @@ function chromaShift(
 }
 
 function differenceOf(from: Plane, to: Plane, limit: number): Plane {
-  return planeFrom(from.width, from.height, (i) =>
-    clamp(to.data[i]! - from.data[i]!, -limit, limit),
-  );
-}
-
-function sumOf(a: Plane, b: Plane): Plane {
-  return planeFrom(a.width, a.height, (i) => a.data[i]! + b.data[i]!);
+  const difference = subtractPlanes(to, from);
+  const { data } = difference;
+  for (let i = 0; i < data.length; i++) data[i] = clamp(data[i]!, -limit, limit);
+  return difference;
 }
 
 interface MidBandScene {
@@ -150,11 +152,10 @@ interface MidBandScene {
  */
 function midBandCorrection(grid: FaceGrid, scene: MidBandScene): Plane {
   const { ownY, shiftY, mask } = scene;
-  const band = (levels: Levels, i: number): number =>
-    levels[FINEST]!.data[i]! - levels[LUMA_INSIDE]!.data[i]!;
-  const own = planeFrom(grid.width, grid.height, (i) => band(ownY, i));
+  const band = (levels: Levels): Plane => subtractPlanes(levels[FINEST]!, levels[LUMA_INSIDE]!);
+  const own = band(ownY);
   // Smoothing is linear, so the template's band is the user's plus that of the difference.
-  const given = planeFrom(grid.width, grid.height, (i) => own.data[i]! + band(shiftY, i));
+  const given = addPlanes(own, band(shiftY));
   const typical = quantile(
     Array.from(given.data, Math.abs).filter((_, i) => mask.data[i]! > 0.3),
     0.5,

@@ -1,4 +1,4 @@
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { addPlanes, type Plane, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import { type LightFields, spread } from "./light-fields.ts";
@@ -10,13 +10,8 @@ export function measureRelightConstants(
   mask: Plane,
   light: LightFields,
 ): RelightConstants {
-  const own = detailOf(grid.user.y, light.middleY);
-  const templateBase = planeFrom(
-    grid.width,
-    grid.height,
-    (i) => light.baseY.data[i]! + light.shiftY.data[i]!,
-  );
-  const given = detailOf(grid.template.y, templateBase);
+  const own = subtractPlanes(grid.user.y, light.middleY);
+  const given = subtractPlanes(grid.template.y, addPlanes(light.baseY, light.shiftY));
   const gain = (spread(given, mask) / Math.max(spread(own, mask), 1e-4)) ** 0.5;
   return {
     detailGain: clamp(gain, 0.75, 1.3),
@@ -31,21 +26,17 @@ export function measureRelightConstants(
   };
 }
 
-function detailOf(plane: Plane, base: Plane): Plane {
-  return planeFrom(plane.width, plane.height, (i) => plane.data[i]! - base.data[i]!);
-}
-
 function templateChroma(light: LightFields): { a: Plane; b: Plane } {
-  const { width, height } = light.baseA;
   return {
-    a: planeFrom(width, height, (i) => light.baseA.data[i]! + light.shiftA.data[i]!),
-    b: planeFrom(width, height, (i) => light.baseB.data[i]! + light.shiftB.data[i]!),
+    a: addPlanes(light.baseA, light.shiftA),
+    b: addPlanes(light.baseB, light.shiftB),
   };
 }
 
 function chromaSpread(colours: GridColours, base: { a: Plane; b: Plane }, mask: Plane): number {
   return (
-    spread(detailOf(colours.a, base.a), mask) / 2 + spread(detailOf(colours.b, base.b), mask) / 2
+    spread(subtractPlanes(colours.a, base.a), mask) / 2 +
+    spread(subtractPlanes(colours.b, base.b), mask) / 2
   );
 }
 

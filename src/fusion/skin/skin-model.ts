@@ -103,7 +103,8 @@ function observe(grid: FaceGrid, plane: Plane, cells: readonly number[]): Observ
   const values = new Float64Array(count);
   for (let n = 0; n < count; n++) {
     const cell = chosen[n]!;
-    const [x, y] = unitPlace(grid, cell);
+    const x = unitsFrom(grid, cell % grid.width, grid.width);
+    const y = unitsFrom(grid, Math.floor(cell / grid.width), grid.height);
     basis.set([1, x, y, x * x, x * y, y * y], n * 6);
     values[n] = plane.data[cell]!;
   }
@@ -111,15 +112,18 @@ function observe(grid: FaceGrid, plane: Plane, cells: readonly number[]): Observ
 }
 
 function residualsOf(grid: FaceGrid, plane: Plane, surface: Float64Array): Float32Array {
-  return plane.data.map((value, i) => {
-    const [x, y] = unitPlace(grid, i);
-    return value - evaluateQuadratic(surface, x, y);
-  });
+  const residual = new Float32Array(plane.data.length);
+  for (let row = 0, i = 0; row < grid.height; row++) {
+    const y = unitsFrom(grid, row, grid.height);
+    for (let column = 0; column < grid.width; column++, i++) {
+      const x = unitsFrom(grid, column, grid.width);
+      residual[i] = plane.data[i]! - evaluateQuadratic(surface, x, y);
+    }
+  }
+  return residual;
 }
 
-/** Place of a cell relative to the grid's middle in half face lengths. */
-function unitPlace(grid: FaceGrid, cell: number): [number, number] {
-  const x = (cell % grid.width) - grid.width / 2;
-  const y = Math.floor(cell / grid.width) - grid.height / 2;
-  return [x / (0.5 * grid.scale), y / (0.5 * grid.scale)];
+/** Place of a cell along a side of the grid, relative to the side's middle, in half face lengths. */
+function unitsFrom(grid: FaceGrid, cell: number, side: number): number {
+  return (cell - side / 2) / (0.5 * grid.scale);
 }
