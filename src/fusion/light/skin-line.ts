@@ -3,7 +3,7 @@ import { clamp, mix } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
 import type { LightFields } from "./light-fields.ts";
-import { chromaFade, type RelightConstants } from "./relight-row.ts";
+import { chromaFade, type RelightConstants } from "./relight-gains.ts";
 
 /** How much A and B of one face's skin change with its Y. */
 interface SkinLine {
