@@ -11,11 +11,12 @@ import { processEnvironment } from "./config/environment.ts";
 import { createConsoleSite } from "./console/console-site.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { startServer } from "./http/start-server.ts";
-import { createFusionRunner, type ResultLabels } from "./jobs/run-fusion.ts";
+import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
 import { readCreatorTool } from "./labels/result-origin.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
-import { createHashListModeration } from "./moderation/hash-list.ts";
-import type { Moderation } from "./moderation/moderation.ts";
+import { createHashListModerator } from "./moderation/hash-list/hash-list-moderator.ts";
+import { createModeration, type Moderator } from "./moderation/moderation.ts";
+import { createWebhookModerator } from "./moderation/webhook/webhook-moderator.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
@@ -98,14 +99,13 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   };
 }
 
-/** What the operator demands of every fusion. */
-function rulesOf({ moderation: { hashesFile }, labels }: Config): {
-  readonly moderation: Moderation | undefined;
-  readonly labels: ResultLabels;
-} {
+/** What the operator demands of every fusion. The classifier runs where pictures are decoded: in the workers. */
+function rulesOf(config: Config): Pick<FusionRunnerParts, "moderation" | "screening" | "labels"> {
+  const { hasClassifier, maxUnsafePercent, roles } = config.moderation;
   return {
-    moderation: hashesFile === undefined ? undefined : createHashListModeration(hashesFile),
-    labels: { ...labels, creatorTool: readCreatorTool(), nowMs: Date.now },
+    moderation: createModeration(moderatorsOf(config), roles),
+    screening: hasClassifier ? { roles, maxUnsafe01: maxUnsafePercent / 100 } : undefined,
+    labels: { ...config.labels, creatorTool: readCreatorTool(), nowMs: Date.now },
   };
 }
 
@@ -122,4 +122,24 @@ async function openUsedSignatures(
   nowMs: () => number,
 ): Promise<UsedSignatures | undefined> {
   return protocol.replays === "reject" ? createSqliteUsedSignatures(dataDir, nowMs) : undefined;
+}
+
+/** The moderators that the settings ask for, the cheapest first. */
+function moderatorsOf({ moderation }: Config): readonly Moderator[] {
+  const { hashesFile, webhookUrl } = moderation;
+  return [
+    ...(hashesFile === undefined ? [] : [createHashListModerator(hashesFile)]),
+    ...(webhookUrl === undefined
+      ? []
+      : [
+          createWebhookModerator({
+            url: webhookUrl,
+            token: moderation.webhookToken,
+            sends: moderation.webhookSends,
+            timeoutMs: moderation.webhookTimeoutMs,
+            allows: moderation.allowVerdicts,
+            blocks: moderation.blockVerdicts,
+          }),
+        ]),
+  ];
 }

@@ -30,6 +30,18 @@ export function textSetting(pattern = /^.+$/s, allowed = "some text"): z.ZodType
   return z.string().regex(pattern, allowed);
 }
 
+/** One or several of the given words, separated by commas. */
+export function wordsSetting<const W extends readonly string[]>(
+  words: W,
+): z.ZodType<readonly W[number][]> {
+  const allowed = `${words.join(", ")} or several of them`;
+  return z
+    .string()
+    .transform((text) => text.split(",").map((entry) => entry.trim()))
+    .refine((entries) => entries.every((entry) => words.includes(entry)), allowed)
+    .transform((entries) => words.filter((word) => entries.includes(word)));
+}
+
 /** Several texts, separated by commas; blanks around them do not count. */
 export function listSetting(pattern: RegExp, allowed: string): z.ZodType<readonly string[]> {
   return z

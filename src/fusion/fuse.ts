@@ -1,6 +1,7 @@
 import { loadCanonicalFace } from "../faces/canonical-face.ts";
 import { createFaceFinder, type FaceFinder } from "../faces/find-faces.ts";
-import { ensureModels } from "../models/ensure-models.ts";
+import { type ContentClassifier, openContentClassifier } from "../inference/content-classifier.ts";
+import { ensureModels, findOptionalModel } from "../models/ensure-models.ts";
 import { createFaceTopology, type FaceTopology } from "./face-topology.ts";
 import type { FusionRequest, FusionResult } from "./fusion-request.ts";
 import { FaceWork, FusionWork } from "./fusion-work.ts";
@@ -38,11 +39,33 @@ export async function createFusionEngine(options: FusionEngineOptions): Promise<
   const models = await ensureModels({ modelsDir: options.modelsDir });
   const topology = createFaceTopology(await loadCanonicalFace(models));
   const finder = await createFaceFinder({ models, threads: options.threads ?? 1 });
+  const openClassifier = classifierOpener(options);
   return {
     finder,
-    fuse: (request, hooks = {}) => fuse(request, hooks, { finder, topology }),
+    fuse: (request, hooks = {}) => fuse(request, hooks, { finder, topology, openClassifier }),
     [Symbol.asyncDispose]: () => finder[Symbol.asyncDispose](),
   };
+}
+
+/** Most servers never screen pictures: the classifier's memory is taken when the first call asks for it. */
+function classifierOpener({
+  modelsDir,
+  threads = 1,
+}: FusionEngineOptions): EngineParts["openClassifier"] {
+  let opened: Promise<ContentClassifier> | undefined;
+  return () => {
+    opened ??= findOptionalModel("contentClassifier", modelsDir).then((file) =>
+      openContentClassifier(file, { threads }),
+    );
+    return opened;
+  };
+}
+
+/** What an engine keeps from call to call. */
+interface EngineParts {
+  readonly finder: FaceFinder;
+  readonly topology: FaceTopology;
+  readonly openClassifier: () => Promise<ContentClassifier>;
 }
 
 /**
@@ -54,10 +77,10 @@ const LARGE_PIXELS = 16e6;
 async function fuse(
   request: FusionRequest,
   hooks: FusionHooks,
-  parts: { readonly finder: FaceFinder; readonly topology: FaceTopology },
+  parts: EngineParts,
 ): Promise<FusionResult> {
   const watch: StepWatch = { onStep: hooks.onStep, stepMs: {} };
-  const work = new FusionWork(request, parts.finder);
+  const work = new FusionWork(request, parts);
   await runSteps(BEFORE_FACES, work, watch);
   const tuning = tuneFusion(request.options);
   for (const pair of work.pairs) {

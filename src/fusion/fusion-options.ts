@@ -12,6 +12,16 @@ export interface VisibleLabel {
   readonly rect?: Rect;
 }
 
+/** Which of a call's pictures the content classifier looks at. */
+export type ScreenedRole = "template" | "user" | "result";
+
+/** Refusal of pictures by what they show. */
+export interface Screening {
+  readonly roles: readonly ScreenedRole[];
+  /** Most of the classifier's certainty, 0..1, that a picture is pornographic. */
+  readonly maxUnsafe01: number;
+}
+
 /** How a fusion is to be done, in our own words; the wire's names end in `actions/`. */
 export interface FusionOptions {
   readonly modelType: ModelType;
@@ -27,6 +37,8 @@ export interface FusionOptions {
   readonly label?: VisibleLabel | undefined;
   /** What the caller wants said in the result's file, beside the implicit label (`ImageCodecParam.MetaData`). */
   readonly note?: PictureNote | undefined;
+  /** Which pictures are refused by what they show; without it none. */
+  readonly screening?: Screening | undefined;
 }
 
 /** The API's recommended values, newer edition (February 2025). */

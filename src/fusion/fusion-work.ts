@@ -2,6 +2,7 @@ import type { Face } from "../faces/face.ts";
 import type { FaceFinder } from "../faces/find-faces.ts";
 import type { DecodedPicture } from "../imaging/codec.ts";
 import type { Picture } from "../imaging/picture.ts";
+import type { ContentClassifier } from "../inference/content-classifier.ts";
 import type { BlendMask } from "./blend/blend-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import type { FaceLayer } from "./face-layer.ts";
@@ -27,6 +28,8 @@ export interface FacePair {
 export class FusionWork {
   readonly request: FusionRequest;
   readonly finder: FaceFinder;
+  /** Opens the content classifier once for all calls. Rejects with `model-unavailable` when it has not been built. */
+  readonly openClassifier: () => Promise<ContentClassifier>;
   /** decode-pictures */
   template!: DecodedPicture;
   /** decode-pictures; one per merge */
@@ -38,9 +41,16 @@ export class FusionWork {
   /** encode-result */
   image!: Uint8Array;
 
-  constructor(request: FusionRequest, finder: FaceFinder) {
+  constructor(
+    request: FusionRequest,
+    parts: {
+      readonly finder: FaceFinder;
+      readonly openClassifier: () => Promise<ContentClassifier>;
+    },
+  ) {
     this.request = request;
-    this.finder = finder;
+    this.finder = parts.finder;
+    this.openClassifier = parts.openClassifier;
   }
 }
 

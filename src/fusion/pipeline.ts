@@ -17,9 +17,14 @@ import { mapSkin } from "./steps/map-skin.ts";
 import { matchFaceLight } from "./steps/match-face-light.ts";
 import { placeFeatures } from "./steps/place-features.ts";
 import { restoreEyesAndMouth } from "./steps/restore-eyes-and-mouth.ts";
+import { screenPictures, screenResult } from "./steps/screen-pictures.ts";
 
 /** Once a call, before any face is fused. */
-export const BEFORE_FACES: readonly Step<FusionWork>[] = [decodePictures, findFacePairs];
+export const BEFORE_FACES: readonly Step<FusionWork>[] = [
+  decodePictures,
+  screenPictures,
+  findFacePairs,
+];
 
 /** Once for each face, largest first, each on the result of the one before. */
 export const PER_FACE: readonly Step<FaceWork>[] = [
@@ -37,4 +42,8 @@ export const PER_FACE: readonly Step<FaceWork>[] = [
 ];
 
 /** Once a call, after all faces. */
-export const AFTER_FACES: readonly Step<FusionWork>[] = [addVisibleLabel, encodeResult];
+export const AFTER_FACES: readonly Step<FusionWork>[] = [
+  screenResult,
+  addVisibleLabel,
+  encodeResult,
+];

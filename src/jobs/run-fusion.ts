@@ -1,15 +1,16 @@
 import { isAppError } from "../base/app-error.ts";
 import { limitTime } from "../base/time-limit.ts";
 import type { Downloader } from "../download/fetch-image.ts";
-import type { FusionOptions } from "../fusion/fusion-options.ts";
+import type { FusionOptions, Screening } from "../fusion/fusion-options.ts";
 import type { FusionRequest } from "../fusion/fusion-request.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
 import type { SideLimits } from "../imaging/picture-header.ts";
 import type { ResultOrigin } from "../labels/result-origin.ts";
-import type { Moderation } from "../moderation/moderation.ts";
+import type { ModeratedPicture, Moderation } from "../moderation/moderation.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
 import type { JobsConfig } from "./config.ts";
+import { encodeBase64 } from "./encode-base64.ts";
 import { notAdmitted, resultEmpty, resultNotStored } from "./errors.ts";
 import { type GatheredPictures, gatherPictures } from "./gather-pictures.ts";
 import { createPixelBudget, type PixelBudget } from "./pixel-budget.ts";
@@ -30,7 +31,7 @@ export interface FusionJob {
     readonly userFaceRect?: Rect | undefined;
     readonly templateFaceRect?: Rect | undefined;
   }[];
-  readonly options: Omit<FusionOptions, "label">;
+  readonly options: Omit<FusionOptions, "label" | "screening">;
   /** The visible label; undefined for none. */
   readonly label?:
     | { readonly image?: PictureSource | undefined; readonly rect?: Rect | undefined }
@@ -87,8 +88,10 @@ export interface FusionRunnerParts {
   readonly storage: Pick<Storage, "put">;
   /** What results say of their origin. */
   readonly labels: ResultLabels;
-  /** Looks at all pictures but labels before they are fused; without it nobody does. */
+  /** Looks at all pictures but labels before they are fused and at results; without it nobody does. */
   readonly moderation?: Moderation | undefined;
+  /** What the engine is to refuse by what it shows; without it nothing. */
+  readonly screening?: Screening | undefined;
 }
 
 /** Makes the runner. */
@@ -126,22 +129,38 @@ async function runFusion(
   const { download, moderation, config } = parts;
   const { maxPicturePixels } = config;
   const pictures = await gatherPictures(job, { download, maxPicturePixels }, limit.signal);
-  await moderation?.check(new Set([pictures.template, ...pictures.users]));
+  const call = { ...job, signal: limit.signal };
+  await moderation?.check(inputsOf(pictures), call);
   const downloadMs = performance.now() - startedMs;
   using _pixels = parts.budget.take(pictures.pixels);
-  const encoding = job.delivery === "base64" ? "base64" : "bytes";
+  const isResultModerated = moderation?.covers("result") ?? false;
+  const encoding = job.delivery === "base64" && !isResultModerated ? "base64" : "bytes";
   const fused = await parts.pool.run(
-    { request: requestFrom(job, pictures, parts.labels), encoding },
+    { request: requestFrom(job, pictures, parts), encoding },
     { signal: limit.signal },
   );
   if (fused.image.byteLength === 0) throw resultEmpty();
+  if (isResultModerated) {
+    await moderation?.check([{ role: "result", bytes: fused.image }], call);
+    if (job.delivery === "base64") {
+      const image = await encodeBase64(fused.image);
+      return await deliver(job, { ...fused, image }, downloadMs, parts.storage);
+    }
+  }
   return await deliver(job, fused, downloadMs, parts.storage);
+}
+
+function inputsOf({ template, users }: GatheredPictures): readonly ModeratedPicture[] {
+  return [
+    { role: "template", bytes: template },
+    ...users.map((bytes) => ({ role: "user" as const, bytes })),
+  ];
 }
 
 function requestFrom(
   job: FusionJob,
   { template, users, label }: GatheredPictures,
-  { nowMs, ...known }: ResultLabels,
+  { labels, screening }: Pick<FusionRunnerParts, "labels" | "screening">,
 ): FusionRequest {
   const merges = job.merges.map(({ userFaceRect, templateFaceRect }, i) => ({
     user: users[i]!,
@@ -150,8 +169,10 @@ function requestFrom(
   }));
   const { rect } = job.label ?? {};
   const visible = { ...(label && { image: label }), ...(rect && { rect }) };
+  const { nowMs, ...known } = labels;
   const origin = { ...known, produceId: job.requestId, createdAtMs: nowMs() };
-  return { template, merges, options: { ...job.options, label: job.label && visible }, origin };
+  const options = { ...job.options, label: job.label && visible, ...(screening && { screening }) };
+  return { template, merges, options, origin };
 }
 
 async function deliver(

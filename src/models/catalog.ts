@@ -4,23 +4,34 @@ import path from "node:path";
 /** What a model is for; the names are also the keys of {@link ModelFiles}. */
 export type ModelRole = "fullRangeDetector" | "shortRangeDetector" | "faceMesh" | "faceGeometry";
 
+/** What a model is for that is built only where a setting asks for it. */
+export type OptionalRole = "contentClassifier";
+
 /** Where a model comes from and what it must be, as models/catalog.json states it. */
-export interface CatalogEntry {
-  readonly role: ModelRole;
+export interface CatalogEntry<Role extends string = ModelRole | OptionalRole> {
+  readonly role: Role;
   /** File name of the built model. */
   readonly file: string;
-  readonly source: {
+  readonly source: SourceFile & {
     readonly package: string;
     readonly version: string;
     readonly licence: string;
-    readonly file: string;
     /** Name inside a file of packed assets. */
     readonly entry?: string;
-    readonly bytes: number;
-    readonly sha256: string;
+    /** SHA-512 of the package's tarball, in the form of package-lock.json, where the package is no dependency. */
+    readonly tarball?: string;
+    /** The constants of a model that has them in a file of their own. */
+    readonly weights?: SourceFile;
   };
   /** How the source becomes the built file. */
-  readonly build: "tflite" | "tflite-free-size" | "copy";
+  readonly build: "tflite" | "tflite-free-size" | "layers" | "copy";
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A file of a package. */
+export interface SourceFile {
+  readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -29,9 +40,9 @@ export interface CatalogEntry {
 export interface Catalog {
   /** Raised whenever the converter's output changes. */
   readonly converter: number;
-  readonly models: readonly CatalogEntry[];
+  readonly models: readonly CatalogEntry<ModelRole>[];
+  readonly optional: readonly CatalogEntry<OptionalRole>[];
 }
-
 /** Reads models/catalog.json of the installation, be it a checkout or an installed package. */
 export function readCatalog(): Catalog {
   return JSON.parse(readFileSync(path.join(packageRoot(), CATALOG), "utf8"));

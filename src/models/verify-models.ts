@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Catalog, type CatalogEntry, type ModelRole, readCatalog } from "./catalog.ts";
+import {
+  type Catalog,
+  type CatalogEntry,
+  type ModelRole,
+  type OptionalRole,
+  readCatalog,
+} from "./catalog.ts";
 import { sha256 } from "./model-source.ts";
 
 /** Whether a built file is as the catalog states. */
@@ -8,13 +14,15 @@ export type ModelState = "verified" | "damaged" | "missing";
 
 /** What is known of one model: its origin and whether the built file is as the catalog states. */
 export interface ModelRow {
-  readonly role: ModelRole;
+  readonly role: ModelRole | OptionalRole;
   readonly package: string;
   readonly version: string;
   readonly licence: string;
   /** Absolute path of the built file. */
   readonly file: string;
   readonly state: ModelState;
+  /** True for a model that only some settings need; it may be missing. */
+  readonly isOptional: boolean;
 }
 
 /** Checks every built model without building any. */
@@ -22,11 +30,12 @@ export async function verifyModels(modelsDir: string): Promise<ModelRow[]> {
   const catalog = readCatalog();
   const folder = modelFolder(modelsDir, catalog);
   return Promise.all(
-    catalog.models.map(async (entry) => {
+    [...catalog.models, ...catalog.optional].map(async (entry) => {
+      const isOptional = catalog.optional.some(({ role }) => role === entry.role);
       const { package: name, version, licence } = entry.source;
       const file = path.join(folder, entry.file);
       const state = await modelState(file, entry);
-      return { role: entry.role, package: name, version, licence, file, state };
+      return { role: entry.role, package: name, version, licence, file, state, isOptional };
     }),
   );
 }

@@ -69,27 +69,28 @@ export const BUSINESS_ERRORS = {
     en: "The material did not pass moderation.",
     zh: "素材审核失败。",
     cause:
-      "A picture is on the operator's list of refused pictures (`FACELOOM_MODERATION_HASHES`). Send another one.",
+      "A template, user photo or result is refused: by the operator's list, the content classifier or the operator's own service (docs/moderation.md). Send another picture.",
   },
   "moderation-unavailable": {
     code: "FailedOperation.ModerationConfigError",
     en: "The moderation configuration is empty.",
     zh: "审核配置为空。",
     cause:
-      "The list of refused pictures is missing or cannot be read. An operator must look at it.",
+      "Moderation is not set up: the list of refused pictures cannot be read, the content classifier has not been built, or the moderation service refuses requests (401, 403, 404, unknown name). An operator must look at it.",
   },
   "moderation-empty": {
     code: "FailedOperation.ModerationResultConfigError",
     en: "The moderation result configuration is empty.",
     zh: "审核结果配置为空。",
-    cause: "The list of refused pictures names none. An operator fills it or unsets it.",
+    cause:
+      "Moderation's results have no meaning: the list of refused pictures names none, or the service's verdict is in neither `FACELOOM_MODERATION_WEBHOOK_ALLOWS` nor `…_BLOCKS`. An operator corrects it.",
   },
   "moderation-unreadable": {
     code: "FailedOperation.ModerationResponseError",
     en: "The moderation result is empty.",
     zh: "素材审核结果为空。",
     cause:
-      "The list of refused pictures has a line that is no SHA-256; the log has its number. An operator must correct it.",
+      "Moderation gave no result: the service did not answer in time, failed, or answered without a verdict, or the list of refused pictures has a line that is no SHA-256 (the log has its number). Retry; if it stays, an operator must look at it.",
   },
   "model-type-not-offered": {
     code: "ResourceNotFound",

@@ -10,5 +10,5 @@ export function catalogEntry(role: ModelRole): CatalogEntry {
 
 /** A model's original bytes out of its npm package. */
 export function modelSource(role: ModelRole): Promise<Uint8Array> {
-  return readModelSource(catalogEntry(role));
+  return readModelSource(catalogEntry(role)).then(({ bytes }) => bytes);
 }

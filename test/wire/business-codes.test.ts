@@ -13,7 +13,8 @@ import { createSqliteAccountBook } from "../../src/accounts/sqlite/sqlite-accoun
 import { loadConfig } from "../../src/config/config.ts";
 import { createDownloader } from "../../src/download/fetch-image.ts";
 import { createFusionRunner, type FusionRunner } from "../../src/jobs/run-fusion.ts";
-import { createHashListModeration } from "../../src/moderation/hash-list.ts";
+import { createHashListModerator } from "../../src/moderation/hash-list/hash-list-moderator.ts";
+import { createModeration } from "../../src/moderation/moderation.ts";
 import { createWorkerPool, type WorkerPool } from "../../src/workers/pool.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { startGateway } from "../support/gateway.ts";
@@ -90,7 +91,7 @@ before(async () => {
     pool,
     labels: RESULT_LABELS,
     download: createDownloader(config.download),
-    moderation: createHashListModeration(hashesFile),
+    moderation: createModeration([createHashListModerator(hashesFile)], ["template", "user"]),
     storage: {
       put: async () => {
         throw new Error("The disk is on fire.");

@@ -4,7 +4,8 @@ import { createApp, modelsDirOf } from "../../app.ts";
 import { AppError, isAppError } from "../../base/app-error.ts";
 import type { Config } from "../../config/config.ts";
 import { loadConfig } from "../../config/config.ts";
-import { ensureModels } from "../../models/ensure-models.ts";
+import type { EnsureModelsOptions } from "../../models/ensure-models.ts";
+import { ensureModels, ensureOptionalModel } from "../../models/ensure-models.ts";
 import type { Logger } from "../../telemetry/logger.ts";
 import { createLogger } from "../../telemetry/logger.ts";
 import type { Command } from "../command.ts";
@@ -89,11 +90,13 @@ async function makeDataDir(dataDir: string): Promise<void> {
 /** Builds what is missing; every model gets a line, so that a first start is seen to do something. */
 async function prepareModels(config: Config): Promise<void> {
   await makeDataDir(config.dataDir);
-  await ensureModels({
+  const options: EnsureModelsOptions = {
     modelsDir: modelsDirOf(config),
     onProgress({ role, position, count, state }) {
       if (state === "verified") return;
       process.stderr.write(`Models ${position}/${count}: ${role} ${state}\n`);
     },
-  });
+  };
+  await ensureModels(options);
+  if (config.moderation.hasClassifier) await ensureOptionalModel("contentClassifier", options);
 }

@@ -1,3 +1,4 @@
+import { ensureOptionalModel } from "../../models/ensure-models.ts";
 import { type ModelRow, verifyModels } from "../../models/verify-models.ts";
 import type { Command } from "../command.ts";
 import type { CommandArguments } from "../command-arguments.ts";
@@ -6,11 +7,12 @@ import { createProgress } from "../progress.ts";
 
 /** `faceloom verify-models`: compares every built model with the catalog. */
 export const verifyModelsCommand: Command = {
-  usage: "verify-models [--build] [--json]",
+  usage: "verify-models [--build [--optional]] [--json]",
   describe:
     "Compares the SHA-256 of every model with the catalog. Ends with 1 when one is missing or damaged.",
   options: {
     build: { describe: "Build missing and damaged models first" },
+    optional: { describe: "With --build: build those too that only some settings need" },
     json: { describe: "Print one JSON object" },
     ...MODELS_DIR_OPTION,
   },
@@ -18,7 +20,7 @@ export const verifyModelsCommand: Command = {
   async run(args) {
     if (args.has("build")) await build(args);
     const models = await verifyModels(modelsDirFrom(args));
-    const isGood = models.every(({ state }) => state === "verified");
+    const isGood = models.every(isUsable);
     process.stdout.write(
       args.has("json") ? `${JSON.stringify({ ok: isGood, models })}\n` : table(models),
     );
@@ -27,10 +29,16 @@ export const verifyModelsCommand: Command = {
   },
 };
 
+/** An optional model is built where a setting asks for it; a damaged one is wrong everywhere. */
+function isUsable({ state, isOptional }: ModelRow): boolean {
+  return state === "verified" || (isOptional && state === "missing");
+}
+
 async function build(args: CommandArguments): Promise<void> {
   const progress = createProgress();
   try {
-    await prepareModels(args, progress);
+    const { modelsDir } = await prepareModels(args, progress);
+    if (args.has("optional")) await ensureOptionalModel("contentClassifier", { modelsDir });
   } finally {
     progress.clear();
   }
@@ -38,7 +46,7 @@ async function build(args: CommandArguments): Promise<void> {
 
 function table(models: readonly ModelRow[]): string {
   const rows = models.map((model) => [
-    model.state,
+    model.isOptional && model.state === "missing" ? "not built" : model.state,
     model.role,
     `${model.package}@${model.version}`,
     model.licence,

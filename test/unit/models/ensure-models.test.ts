@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { type TestContext } from "node:test";
 import { readCatalog } from "../../../src/models/catalog.ts";
-import { ensureModels, type ModelProgress } from "../../../src/models/ensure-models.ts";
+import {
+  ensureModels,
+  ensureOptionalModel,
+  findOptionalModel,
+  type ModelProgress,
+} from "../../../src/models/ensure-models.ts";
 import { sha256 } from "../../../src/models/model-source.ts";
 import { verifyModels } from "../../../src/models/verify-models.ts";
 
@@ -15,7 +20,8 @@ async function temporaryFolder(context: TestContext): Promise<string> {
 }
 
 async function states(modelsDir: string): Promise<string[]> {
-  return (await verifyModels(modelsDir)).map(({ state }) => state);
+  const needed = (await verifyModels(modelsDir)).filter(({ isOptional }) => !isOptional);
+  return needed.map(({ state }) => state);
 }
 
 test("builds every model of the catalog once and verifies it at the next start", async (t) => {
@@ -62,4 +68,16 @@ test("several starts at once end with whole files and nothing beside them", asyn
     left.filter((name) => name.endsWith(".tmp")),
     [],
   );
+});
+
+test("an optional model is built only when it is asked for", async (t) => {
+  const modelsDir = await temporaryFolder(t);
+  await ensureModels({ modelsDir });
+  const optionalState = async (): Promise<string | undefined> =>
+    (await verifyModels(modelsDir)).find(({ isOptional }) => isOptional)?.state;
+  assert.equal(await optionalState(), "missing");
+  await assert.rejects(findOptionalModel("contentClassifier", modelsDir), /it is missing/);
+  const file = await ensureOptionalModel("contentClassifier", { modelsDir });
+  assert.equal(await optionalState(), "verified");
+  assert.equal(await findOptionalModel("contentClassifier", modelsDir), file);
 });

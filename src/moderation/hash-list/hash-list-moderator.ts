@@ -1,11 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import {
-  moderationEmpty,
-  moderationRefused,
-  moderationUnavailable,
-  moderationUnreadable,
-} from "./errors.ts";
-import type { Moderation } from "./moderation.ts";
+import { listEmpty, listUnavailable, listUnreadable, moderationRefused } from "../errors.ts";
+import type { Moderator } from "../moderation.ts";
+import { sha256Hex } from "../picture-digest.ts";
 
 /** A read list, and what tells that the file is still the same. */
 interface ReadList {
@@ -13,16 +9,14 @@ interface ReadList {
   readonly hashes: ReadonlySet<string>;
 }
 
-/** Makes a moderation by a file of SHA-256 sums, one a line, what follows a blank and lines behind `#` left out. */
-export function createHashListModeration(file: string): Moderation {
+/** Makes a moderator by a file of SHA-256 sums, one a line, what follows a blank and lines behind `#` left out. */
+export function createHashListModerator(file: string): Moderator {
   let list: ReadList | undefined;
   return {
-    async check(pictures) {
+    async check({ bytes }) {
       list = await refreshed(file, list);
-      for (const picture of pictures) {
-        const sha256 = await sha256Hex(picture);
-        if (list.hashes.has(sha256)) throw moderationRefused(sha256);
-      }
+      const sha256 = await sha256Hex(bytes);
+      if (list.hashes.has(sha256)) throw moderationRefused({ sha256 });
     },
   };
 }
@@ -41,7 +35,7 @@ async function readIfChanged(
     const stamp = `${ino} ${size} ${mtimeNs}`;
     return stamp === knownStamp ? { stamp } : { stamp, text: await readFile(file, "utf8") };
   } catch (cause) {
-    throw moderationUnavailable(cause);
+    throw listUnavailable(cause);
   }
 }
 
@@ -50,15 +44,9 @@ function parse(text: string): ReadonlySet<string> {
   for (const [i, line] of text.split("\n").entries()) {
     const [word = ""] = line.trim().split(/\s/);
     if (word === "" || word.startsWith("#")) continue;
-    if (!/^[\da-f]{64}$/i.test(word)) throw moderationUnreadable(i + 1);
+    if (!/^[\da-f]{64}$/i.test(word)) throw listUnreadable(i + 1);
     hashes.add(word.toLowerCase());
   }
-  if (hashes.size === 0) throw moderationEmpty();
+  if (hashes.size === 0) throw listEmpty();
   return hashes;
-}
-
-/** Hashes off the event loop: 20 MB would hold it up for 14 ms. */
-async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return Buffer.from(digest).toString("hex");
 }

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
-import { isAppError } from "../../../src/base/app-error.ts";
-import { createHashListModeration } from "../../../src/moderation/hash-list.ts";
-import { createTemporaryFolder } from "../../support/temporary-folder.ts";
+import { isAppError } from "../../../../src/base/app-error.ts";
+import { createHashListModerator } from "../../../../src/moderation/hash-list/hash-list-moderator.ts";
+import type { Moderator } from "../../../../src/moderation/moderation.ts";
+import { createTemporaryFolder } from "../../../support/temporary-folder.ts";
 
 const BANNED = Buffer.from("a banned picture");
 const OTHER = Buffer.from("another picture");
@@ -16,7 +17,13 @@ async function reasonFor(picture: Buffer, text: string | undefined): Promise<str
   await using folder = await createTemporaryFolder();
   const file = path.join(folder.path, "hashes");
   if (text !== undefined) await writeFile(file, text);
-  return told(createHashListModeration(file).check([OTHER, picture]));
+  const moderator = createHashListModerator(file);
+  return await told(checkAll(moderator, [OTHER, picture]));
+}
+
+async function checkAll(moderator: Moderator, pictures: readonly Buffer[]): Promise<void> {
+  const call = { requestId: "r", accountId: "a", signal: new AbortController().signal };
+  for (const bytes of pictures) await moderator.check({ role: "user", bytes }, call);
 }
 
 async function told(work: Promise<void>): Promise<string> {
@@ -52,8 +59,8 @@ test("a changed list holds from the next check on", async () => {
   await using folder = await createTemporaryFolder();
   const file = path.join(folder.path, "hashes");
   await writeFile(file, sha256(OTHER));
-  const moderation = createHashListModeration(file);
-  assert.equal(await told(moderation.check([BANNED])), "fused");
+  const moderation = createHashListModerator(file);
+  assert.equal(await told(checkAll(moderation, [BANNED])), "fused");
   await writeFile(file, `${sha256(OTHER)}\n${sha256(BANNED)}`);
-  assert.equal(await told(moderation.check([BANNED])), "moderation-refused");
+  assert.equal(await told(checkAll(moderation, [BANNED])), "moderation-refused");
 });

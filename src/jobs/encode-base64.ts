@@ -1,0 +1,15 @@
+import { setImmediate } from "node:timers/promises";
+
+/** Whole groups of three bytes, about a millisecond of work. */
+const PART_BYTES = 3 * 2 ** 18;
+
+/** Encodes bytes as base64 text in ASCII; the event loop turns after each part. */
+export async function encodeBase64(bytes: Uint8Array): Promise<Buffer> {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Buffer[] = [];
+  for (let at = 0; at < whole.length; at += PART_BYTES) {
+    parts.push(Buffer.from(whole.toString("base64", at, at + PART_BYTES), "latin1"));
+    await setImmediate();
+  }
+  return Buffer.concat(parts);
+}
