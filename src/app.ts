@@ -8,8 +8,9 @@ import type { UsedSignatures } from "./accounts/used-signatures.ts";
 import { createActions } from "./actions/actions.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
-import { createConsoleSite } from "./console/console-site.ts";
+import { type ConsoleParts, createConsoleSite } from "./console/console-site.ts";
 import { createDownloader } from "./download/fetch-image.ts";
+import type { Site } from "./http/server.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
 import { readCreatorTool } from "./labels/result-origin.ts";
@@ -20,7 +21,7 @@ import { createWebhookModerator } from "./moderation/webhook/webhook-moderator.t
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
-import { createWorkerPool } from "./workers/pool.ts";
+import { createWorkerPool, type WorkerPool } from "./workers/pool.ts";
 
 /** A running server. */
 export interface App extends AsyncDisposable {
@@ -59,22 +60,17 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   );
   const materials = parts.use(await createSqliteMaterials({ dataDir: config.dataDir, nowMs }));
   const download = createDownloader(config.download);
-  const pool = parts.use(
-    await createWorkerPool(config.workers, {
-      modelsDir: modelsDirOf(config),
-      logger,
-      environment: processEnvironment(),
-    }),
-  );
+  const pool = parts.use(await openPool(config, logger));
   const runner = parts.use(
     createFusionRunner(config.jobs, { download, storage, pool, ...rulesOf(config) }),
   );
-  const site = config.console.isOn ? await createConsoleSite(CONSOLE_DIST, logger) : undefined;
+  const actions = createActions({ runner, materials, ...config.actions });
+  const site = await siteOf(config, { logger, actions, runner });
   const eventLoop = parts.use(watchEventLoop());
   const server = parts.use(
     await startServer(config.http, {
       accounts,
-      actions: createActions({ runner, materials, ...config.actions }),
+      actions,
       ...callRules(config, nowMs),
       usedSignatures,
       storage,
@@ -142,4 +138,23 @@ function moderatorsOf({ moderation }: Config): readonly Moderator[] {
           }),
         ]),
   ];
+}
+
+/** Makes the console, which is told of the settings that its forms follow. */
+function siteOf(
+  { console, actions, http, jobs }: Config,
+  parts: Pick<ConsoleParts, "logger" | "actions" | "runner">,
+): Promise<Site | undefined> {
+  const facts = {
+    ModelTypes: actions.modelTypes.map(Number),
+    DefaultsEdition: actions.defaultsEdition,
+    MaxBodyBytes: http.maxBodyBytes,
+    MaxPicturePixels: jobs.maxPicturePixels,
+  };
+  return createConsoleSite(console, { ...parts, distDir: CONSOLE_DIST, facts });
+}
+
+function openPool(config: Config, logger: Logger): Promise<WorkerPool> {
+  const modelsDir = modelsDirOf(config);
+  return createWorkerPool(config.workers, { modelsDir, logger, environment: processEnvironment() });
 }

@@ -9,6 +9,8 @@ export interface ActionContext {
   readonly signal: AbortSignal;
   /** Scheme, host and port under which callers reach this server, without a slash at the end. */
   readonly publicOrigin: string;
+  /** Is told of the work's steps as they begin, when somebody follows them. */
+  readonly onStep?: ((name: string) => void) | undefined;
 }
 
 /** What an action answers, and what it tells the log. */
@@ -25,5 +27,7 @@ export interface Action<S extends z.ZodObject = z.ZodObject> {
   readonly parameters: S;
   /** True for look-ups, which count against no quota and no balance. */
   readonly isFree?: boolean;
+  /** The action whose permission this one needs; its own without it. */
+  readonly permittedAs?: string;
   run(parameters: z.infer<S>, context: ActionContext): Promise<ActionOutcome>;
 }

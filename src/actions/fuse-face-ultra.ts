@@ -31,7 +31,8 @@ export function createFuseFaceUltra(
     parameters: FUSE_FACE_ULTRA_PARAMETERS,
     async run(parameters, context) {
       const job = await jobFrom(parameters, context, parts);
-      return fusedImageOutcome(await parts.runner.run(job, context.signal), job, context);
+      const answer = await parts.runner.run(job, context.signal, context.onStep);
+      return fusedImageOutcome(answer, job, context);
     },
   };
 }

@@ -43,7 +43,8 @@ export function createFuseFace(parts: FuseFaceParts): Action<typeof FUSE_FACE_PA
     parameters: FUSE_FACE_PARAMETERS,
     async run(parameters, context) {
       const job = await jobFrom(parameters, context, parts);
-      return fusedImageOutcome(await parts.runner.run(job, context.signal), job, context);
+      const answer = await parts.runner.run(job, context.signal, context.onStep);
+      return fusedImageOutcome(answer, job, context);
     },
   };
 }

@@ -2,6 +2,7 @@ import { loadCanonicalFace } from "../faces/canonical-face.ts";
 import { createFaceFinder, type FaceFinder } from "../faces/find-faces.ts";
 import { type ContentClassifier, openContentClassifier } from "../inference/content-classifier.ts";
 import { ensureModels, findOptionalModel } from "../models/ensure-models.ts";
+import { type DetectedFaces, detectFaces } from "./detect-faces.ts";
 import { createFaceTopology, type FaceTopology } from "./face-topology.ts";
 import type { FusionRequest, FusionResult } from "./fusion-request.ts";
 import { FaceWork, FusionWork } from "./fusion-work.ts";
@@ -31,6 +32,8 @@ export interface FusionEngine {
    * `picture-too-large`, `face-not-found`, `face-too-small`).
    */
   fuse(request: FusionRequest, hooks?: FusionHooks): Promise<FusionResult>;
+  /** Lists the faces of an encoded picture; throws what decoding throws. */
+  detect(picture: Uint8Array): Promise<DetectedFaces>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ export async function createFusionEngine(options: FusionEngineOptions): Promise<
   const openClassifier = classifierOpener(options);
   return {
     finder,
+    detect: (picture) => detectFaces(picture, finder),
     fuse: (request, hooks = {}) => fuse(request, hooks, { finder, topology, openClassifier }),
     [Symbol.asyncDispose]: () => finder[Symbol.asyncDispose](),
   };

@@ -20,7 +20,11 @@ import { isPayloadSigned } from "../protocol/tc3/verify-tc3.ts";
 import type { WireRequest } from "../protocol/wire-request.ts";
 import type { LogFields } from "../telemetry/logger.ts";
 import { maskedId } from "../telemetry/logger.ts";
+import type { CallWatch } from "./call-watch.ts";
 import { publicOriginFrom } from "./public-origin.ts";
+
+/** The word under which a caller wants to follow the steps of its own call. */
+const FOLLOW_HEADER = "x-faceloom-follow";
 
 /** What the chain works with. */
 export interface CallParts {
@@ -37,6 +41,8 @@ export interface CallParts {
   /** Undefined when replays are accepted. */
   readonly usedSignatures: UsedSignatures | undefined;
   readonly publicUrl: string | undefined;
+  /** Hears of the calls of known accounts; without it nobody does. */
+  readonly watch?: CallWatch | undefined;
 }
 
 /** A call as it arrived. */
@@ -77,7 +83,7 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     const { account } = credential;
     Object.assign(facts, { account: account.id, secretId: maskedId(credential.secretId) });
     const action = findAction(parts.actions, call.version, call.action);
-    checkPermitted(account, action.name);
+    checkPermitted(account, action.permittedAs ?? action.name);
     checkRegion(call);
     parts.rateLimit.count(
       rateSubject(call, credential),
@@ -89,8 +95,14 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     checkState(account);
     const publicOrigin = publicOriginFrom(parts.publicUrl, request.headers.get("host") ?? "");
     const counted = { accountId: account.id, action: action.name, atMs: parts.nowMs() };
+    const onStep = parts.watch?.begin({
+      requestId,
+      accountId: account.id,
+      followAs: request.headers.get(FOLLOW_HEADER),
+      parameters,
+    });
     const work = (): Promise<ActionOutcome> =>
-      action.run(parameters, { requestId, accountId: account.id, signal, publicOrigin });
+      action.run(parameters, { requestId, accountId: account.id, signal, publicOrigin, onStep });
     const outcome = await (action.isFree ? work() : meterCall(parts.accounts, counted, work));
     return {
       pieces: successEnvelope(outcome.members, requestId),

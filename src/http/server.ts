@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
+import type { Action } from "../actions/action.ts";
 import { AppError, isAppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
 import { sha256Hex } from "../protocol/digests.ts";
@@ -16,6 +17,7 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { AnsweredCall, CallParts } from "./answer-call.ts";
 import { answerCall, refusedCall } from "./answer-call.ts";
 import { isBrowserVisit } from "./browser-visit.ts";
+import type { CallWatch } from "./call-watch.ts";
 import { checkBeforeBody } from "./check-before-body.ts";
 import type { HTTP_SETTINGS } from "./config.ts";
 import type { ExpectContinue } from "./expect-continue.ts";
@@ -41,7 +43,27 @@ export interface ServerParts extends CallParts {
 export interface Site {
   /** Where a browser that opens `/` is sent. */
   readonly home: string;
-  addRoutes(app: FastifyInstance): void;
+  /** Hears of the API's calls, to show them to those who made them. */
+  readonly watch: CallWatch;
+  addRoutes(app: FastifyInstance, answer: AnswerSiteCall): void;
+}
+
+/**
+ * Takes a signed call of a page through the API's own chain, with other actions, and answers it; resolves with true
+ * when the answer was no error. With `isStreamed` a success is left for the caller to answer. The route must be
+ * declared with `config: { signedTarget: "/" }`, since signatures are always over the path `/`.
+ */
+export type AnswerSiteCall = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  call: { readonly actions: readonly Action[]; readonly isStreamed?: boolean },
+) => Promise<boolean>;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The target that callers of a route sign; their request's own without it. */
+    readonly signedTarget?: string;
+  }
 }
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), sha256: sha256Hex("") };
@@ -74,15 +96,31 @@ export function createServer(
   });
   addHealthRoutes(app, parts.readiness);
   addResultsRoute(app, parts);
-  parts.site?.addRoutes(app);
-  addApiRoutes(app, bodies, parts);
+  const serve = createAnswering(bodies, { ...parts, watch: parts.site?.watch });
+  parts.site?.addRoutes(app, createAnswering(bodies, parts));
+  addApiRoutes(app, serve, parts);
   addRefusals(app, { bodies, expecting, logger: parts.logger });
   return app;
 }
 
 /** Everything that is no other route is a call of the API, right or wrong: it gets HTTP 200 and an envelope. */
-function addApiRoutes(app: FastifyInstance, bodies: BodyReader, parts: ServerParts): void {
+function addApiRoutes(app: FastifyInstance, answer: AnswerSiteCall, parts: ServerParts): void {
   const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    await answer(request, reply, parts);
+    return reply;
+  };
+  app.get("/", (request, reply) => {
+    const isVisit =
+      parts.site !== undefined && isBrowserVisit(request.originalUrl, request.headers);
+    return isVisit ? reply.redirect(parts.site!.home) : serve(request, reply);
+  });
+  app.post("/", serve);
+  app.setNotFoundHandler(serve);
+}
+
+/** Makes what takes a request through the chain and writes, logs and tells of its answer. */
+function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall {
+  return async (request, reply, { actions, isStreamed = false }) => {
     const startedMs = performance.now();
     const hangUp = new AbortController();
     reply.raw.once("close", () => {
@@ -93,18 +131,15 @@ function addApiRoutes(app: FastifyInstance, bodies: BodyReader, parts: ServerPar
     });
     const answer = await answerCall(
       { request: wireRequestOf(request), requestId: request.id, signal: hangUp.signal },
-      parts,
+      { ...parts, actions },
     );
-    logCall(parts.logger, answer, { requestId: request.id, durationMs: elapsedMs(startedMs) });
-    return send(reply, request.id, answer.pieces);
+    const times = { requestId: request.id, durationMs: elapsedMs(startedMs) };
+    logCall(parts.logger, answer, times);
+    tellOf(answer, times, parts);
+    const isGood = answer.code === undefined;
+    if (!isGood || !isStreamed) send(reply, request.id, answer.pieces);
+    return isGood;
   };
-  app.get("/", (request, reply) => {
-    const isVisit =
-      parts.site !== undefined && isBrowserVisit(request.originalUrl, request.headers);
-    return isVisit ? reply.redirect(parts.site!.home) : serve(request, reply);
-  });
-  app.post("/", serve);
-  app.setNotFoundHandler(serve);
 }
 
 /** Answers what fails before the chain: headers that say enough, bodies that do not come or are too large. */
@@ -146,7 +181,7 @@ function inOurWords(error: unknown, request: FastifyRequest): unknown {
 function wireRequestOf(request: FastifyRequest): WireRequest {
   return {
     method: request.raw.method ?? "",
-    target: request.originalUrl,
+    target: request.routeOptions.config.signedTarget ?? request.originalUrl,
     headers: readHeaders(request.raw.rawHeaders),
     ...bodyOf(request),
   };
@@ -180,6 +215,17 @@ function logCall(
   if (fault !== undefined) logger.error({ ...fields, error: fault }, "Request failed");
   else if (code !== undefined) logger.warn(fields, "Request refused");
   else logger.info(fields, "Request answered");
+}
+
+/** Tells the watch of an answer to a known account. */
+function tellOf(
+  { code, facts, pieces }: AnsweredCall,
+  times: { readonly requestId: string; readonly durationMs: number },
+  { watch, nowMs }: ServerParts,
+): void {
+  if (watch === undefined || typeof facts.account !== "string") return;
+  const resultBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  watch.end({ ...times, accountId: facts.account, atMs: nowMs(), resultBytes, code, facts });
 }
 
 function elapsedMs(startedMs: number): number {

@@ -24,7 +24,7 @@ export interface GatheredPictures {
  * `picture-pixels-exceeded`.
  */
 export async function gatherPictures(
-  job: FusionJob,
+  job: Pick<FusionJob, "template" | "merges" | "label" | "bounds">,
   parts: { readonly download: Downloader; readonly maxPicturePixels: number },
   signal: AbortSignal,
 ): Promise<GatheredPictures> {

@@ -1,6 +1,7 @@
 import { isAppError } from "../base/app-error.ts";
 import { limitTime } from "../base/time-limit.ts";
 import type { Downloader } from "../download/fetch-image.ts";
+import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { FusionOptions, Screening } from "../fusion/fusion-options.ts";
 import type { FusionRequest } from "../fusion/fusion-request.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
@@ -64,14 +65,20 @@ export type FusionAnswer = (
   readonly queueMs: number;
 };
 
+/** Is told the name of each step as it begins; a face's steps come once for each face. */
+export type OnStep = (name: string) => void;
+
 /** Runs fusions from the order to the delivered picture. */
 export interface FusionRunner extends AsyncDisposable {
   /**
    * Runs one fusion. Throws an AppError of the download, the pictures, the engine, the pool or the storage;
    * `overloaded` when it is not admitted, `deadline-exceeded` when time is up, and the signal's error (`cancelled`)
-   * as soon as it aborts. Nothing of the caller's pictures is left behind.
+   * as soon as it aborts. Nothing of the caller's pictures is left behind. `onStep` hears of `download`, `queue`, the
+   * engine's steps and `store` as they begin.
    */
-  run(job: FusionJob, signal: AbortSignal): Promise<FusionAnswer>;
+  run(job: FusionJob, signal: AbortSignal, onStep?: OnStep): Promise<FusionAnswer>;
+  /** Lists the faces of one picture; is admitted and throws as {@link run} without what concerns users and results. */
+  detect(picture: PictureSource, signal: AbortSignal): Promise<DetectedFaces>;
   /** Takes no more fusions and resolves when those in progress have ended. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -84,7 +91,7 @@ export interface ResultLabels extends Omit<ResultOrigin, "produceId" | "createdA
 /** What the runner works with; the owner closes them after it. */
 export interface FusionRunnerParts {
   readonly download: Downloader;
-  readonly pool: Pick<WorkerPool, "run">;
+  readonly pool: Pick<WorkerPool, "run" | "detect">;
   readonly storage: Pick<Storage, "put">;
   /** What results say of their origin. */
   readonly labels: ResultLabels;
@@ -97,21 +104,26 @@ export interface FusionRunnerParts {
 /** Makes the runner. */
 export function createFusionRunner(config: JobsConfig, parts: FusionRunnerParts): FusionRunner {
   const budget = createPixelBudget(config.maxPixelsInFlight);
-  const inFlight = new Set<Promise<FusionAnswer>>();
+  const inFlight = new Set<Promise<unknown>>();
   let isDraining = false;
 
+  async function admit<T>(work: () => Promise<T>): Promise<T> {
+    if (isDraining) throw notAdmitted("draining");
+    if (inFlight.size >= config.maxInFlight) throw notAdmitted("in-flight");
+    const running = work();
+    inFlight.add(running);
+    try {
+      return await running;
+    } finally {
+      inFlight.delete(running);
+    }
+  }
+
   return {
-    async run(job, signal) {
-      if (isDraining) throw notAdmitted("draining");
-      if (inFlight.size >= config.maxInFlight) throw notAdmitted("in-flight");
-      const fusion = runFusion(job, signal, { ...parts, config, budget });
-      inFlight.add(fusion);
-      try {
-        return await fusion;
-      } finally {
-        inFlight.delete(fusion);
-      }
-    },
+    run: (job, signal, onStep) =>
+      admit(() => runFusion({ job, signal, onStep }, { ...parts, config, budget })),
+    detect: (picture, signal) =>
+      admit(() => runDetection(picture, signal, { ...parts, config, budget })),
     async [Symbol.asyncDispose]() {
       isDraining = true;
       await Promise.allSettled(inFlight);
@@ -119,15 +131,44 @@ export function createFusionRunner(config: JobsConfig, parts: FusionRunnerParts)
   };
 }
 
-async function runFusion(
-  job: FusionJob,
+type RunParts = FusionRunnerParts & {
+  readonly config: JobsConfig;
+  readonly budget: PixelBudget;
+};
+
+async function runDetection(
+  picture: PictureSource,
   signal: AbortSignal,
-  parts: FusionRunnerParts & { readonly config: JobsConfig; readonly budget: PixelBudget },
+  { download, pool, config, budget }: RunParts,
+): Promise<DetectedFaces> {
+  using limit = limitTime(config.deadlineMs, signal);
+  const { maxPicturePixels } = config;
+  const gathered = await gatherPictures(
+    { template: picture, merges: [] },
+    { download, maxPicturePixels },
+    limit.signal,
+  );
+  using _pixels = budget.take(gathered.pixels);
+  return await pool.detect({ picture: gathered.template }, { signal: limit.signal });
+}
+
+async function runFusion(
+  {
+    job,
+    signal,
+    onStep,
+  }: {
+    readonly job: FusionJob;
+    readonly signal: AbortSignal;
+    readonly onStep?: OnStep | undefined;
+  },
+  parts: RunParts,
 ): Promise<FusionAnswer> {
   using limit = limitTime(parts.config.deadlineMs, signal);
   const startedMs = performance.now();
   const { download, moderation, config } = parts;
   const { maxPicturePixels } = config;
+  onStep?.("download");
   const pictures = await gatherPictures(job, { download, maxPicturePixels }, limit.signal);
   const call = { ...job, signal: limit.signal };
   await moderation?.check(inputsOf(pictures), call);
@@ -135,10 +176,12 @@ async function runFusion(
   using _pixels = parts.budget.take(pictures.pixels);
   const isResultModerated = moderation?.covers("result") ?? false;
   const encoding = job.delivery === "base64" && !isResultModerated ? "base64" : "bytes";
+  onStep?.("queue");
   const fused = await parts.pool.run(
     { request: requestFrom(job, pictures, parts), encoding },
-    { signal: limit.signal },
+    { signal: limit.signal, ...(onStep && { onStep }) },
   );
+  if (job.delivery === "url") onStep?.("store");
   if (fused.image.byteLength === 0) throw resultEmpty();
   if (isResultModerated) {
     await moderation?.check([{ role: "result", bytes: fused.image }], call);

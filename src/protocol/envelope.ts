@@ -10,6 +10,7 @@ export const ENVELOPE_TYPE = "application/json";
 export type AnswerValue =
   | string
   | number
+  | boolean
   | readonly AnswerValue[]
   | { readonly [name: string]: AnswerValue };
 

@@ -1,4 +1,5 @@
 import { AppError, isAppError, type Reason } from "../base/app-error.ts";
+import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
 import type { JobOutline } from "./job-pictures.ts";
 
@@ -16,6 +17,12 @@ export interface WorkerJob {
   readonly request: FusionRequest;
   /** `base64` answers ASCII text, so that the gateway never encodes pictures itself. */
   readonly encoding: "bytes" | "base64";
+}
+
+/** A picture whose faces are to be listed. */
+export interface DetectJob {
+  /** JPEG or PNG. */
+  readonly picture: Uint8Array;
 }
 
 /** A finished fusion; `image` holds the file's bytes or their base64 text, as the job asked. */
@@ -46,7 +53,9 @@ export type PoolMessage =
       readonly at: number;
       readonly bytes: Uint8Array;
     }
-  | { readonly type: "run"; readonly jobId: number; readonly outline: JobOutline };
+  | { readonly type: "run"; readonly jobId: number; readonly outline: JobOutline }
+  /** Lists the faces of the one picture that was sent. */
+  | { readonly type: "detect"; readonly jobId: number };
 
 /** From a worker to the pool; `rssBytes` is its resident memory then. */
 export type WorkerMessage =
@@ -59,6 +68,12 @@ export type WorkerMessage =
       readonly jobId: number;
       /** Its image went ahead in parts, in order. */
       readonly answer: Omit<WorkerAnswer, "image">;
+      readonly rssBytes: number;
+    }
+  | {
+      readonly type: "detected";
+      readonly jobId: number;
+      readonly faces: DetectedFaces;
       readonly rssBytes: number;
     }
   | {

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { abortErrorOf } from "../base/abort-error.ts";
 import { AppError } from "../base/app-error.ts";
 import { limitTime } from "../base/time-limit.ts";
+import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { WorkerConfig } from "./config.ts";
 import { createJobLine } from "./job-line.ts";
-import type { WorkerAnswer, WorkerJob } from "./messages.ts";
+import type { DetectJob, WorkerAnswer, WorkerJob } from "./messages.ts";
 import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
 
 /** What the pool is made from. */
@@ -50,6 +51,8 @@ export interface WorkerPool extends AsyncDisposable {
    * signal's error.
    */
   run(job: WorkerJob, call?: JobCall): Promise<PoolAnswer>;
+  /** Lists the faces of a picture; queues and fails as {@link run} does. */
+  detect(job: DetectJob, call?: Pick<JobCall, "signal">): Promise<DetectedFaces>;
   stats(): PoolStats;
   /** Kills all workers; jobs that still run or wait end with `cancelled`. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -59,6 +62,14 @@ interface Slot {
   readonly worker: WorkerProcess;
   state: "starting" | "idle" | "busy" | "retired";
   jobsDone: number;
+}
+
+/** What a job does on a worker; undefined when the worker died under it. */
+type Work<A> = (worker: WorkerProcess) => Promise<WorkerReport<A> | undefined>;
+
+interface Served<A> {
+  readonly answer: A;
+  readonly queueMs: number;
 }
 
 /** A start that takes longer than this hangs. */
@@ -101,19 +112,29 @@ class Pool implements WorkerPool {
   }
 
   async run(job: WorkerJob, call: JobCall = {}): Promise<PoolAnswer> {
+    const work: Work<WorkerAnswer> = (worker) => worker.run(job, call.onStep);
+    const { answer, queueMs } = await this.#serve(work, call.signal);
+    return { ...answer, queueMs };
+  }
+
+  async detect(job: DetectJob, call: Pick<JobCall, "signal"> = {}): Promise<DetectedFaces> {
+    return (await this.#serve((worker) => worker.detect(job), call.signal)).answer;
+  }
+
+  async #serve<A>(work: Work<A>, signal: AbortSignal | undefined): Promise<Served<A>> {
     const startedMs = performance.now();
-    const outer = AbortSignal.any([this.#closing.signal, ...(call.signal ? [call.signal] : [])]);
+    const outer = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     using limit = limitTime(this.#config.deadlineMs, outer);
     let slot = await this.#acquire(limit.signal, false);
     const queueMs = performance.now() - startedMs;
-    let report = await this.#runOn(slot, job, limit.signal, call.onStep);
+    let report = await this.#runOn(slot, work, limit.signal);
     if (!report) {
       slot = await this.#acquire(limit.signal, true);
-      report = await this.#runOn(slot, job, limit.signal, call.onStep);
+      report = await this.#runOn(slot, work, limit.signal);
     }
     if (!report) throw workerLost();
     if ("error" in report.result) throw report.result.error;
-    return { ...report.result.answer, queueMs };
+    return { answer: report.result.answer, queueMs };
   }
 
   stats(): PoolStats {
@@ -179,12 +200,11 @@ class Pool implements WorkerPool {
   }
 
   /** Runs a job on a busy slot; undefined when the worker died under it. */
-  async #runOn(
+  async #runOn<A>(
     slot: Slot,
-    job: WorkerJob,
+    work: Work<A>,
     signal: AbortSignal,
-    onStep: JobCall["onStep"],
-  ): Promise<WorkerReport | undefined> {
+  ): Promise<WorkerReport<A> | undefined> {
     if (signal.aborted) {
       this.#offer(slot);
       throw abortErrorOf(signal);
@@ -192,7 +212,7 @@ class Pool implements WorkerPool {
     const stop = () => this.#retire(slot, "killed");
     signal.addEventListener("abort", stop, { once: true });
     try {
-      const report = await slot.worker.run(job, onStep);
+      const report = await work(slot.worker);
       if (signal.aborted) throw abortErrorOf(signal);
       if (report) this.#settle(slot, report);
       return report;
@@ -201,7 +221,7 @@ class Pool implements WorkerPool {
     }
   }
 
-  #settle(slot: Slot, report: WorkerReport): void {
+  #settle(slot: Slot, report: WorkerReport<unknown>): void {
     slot.jobsDone += 1;
     this.#counts.jobsDone += 1;
     // After an error that nobody foresaw nobody knows what state the worker is in.

@@ -1,4 +1,5 @@
 import { setPriority } from "node:os";
+import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { FusionRequest, FusionResult } from "../fusion/fusion-request.ts";
 import { putPictures } from "./job-pictures.ts";
 import {
@@ -16,6 +17,7 @@ export interface WorkerEngine {
     request: FusionRequest,
     watch: { readonly onStep?: (name: string) => void },
   ): Promise<FusionResult>;
+  detect(picture: Uint8Array): Promise<DetectedFaces>;
 }
 
 /** A module that makes engines. */
@@ -39,7 +41,10 @@ async function serveParent(settings: WorkerSettings): Promise<void> {
   yieldToParent();
   try {
     const engine = await createEngine(settings);
-    takeJobs((jobId, job) => void runJob(engine, jobId, job));
+    takeJobs({
+      fuse: (jobId, job) => void runJob(engine, jobId, job),
+      detect: (jobId, picture) => void runDetection(engine, jobId, picture),
+    });
     send({ type: "ready" });
   } catch (error) {
     send({ type: "unready", error: packError(error) });
@@ -65,8 +70,14 @@ async function createEngine({
   return module.createFusionEngine({ modelsDir, threads });
 }
 
-/** Collects the pictures of a job, which come in parts, until its outline tells what to do with them. */
-function takeJobs(run: (jobId: number, job: WorkerJob) => void): void {
+/** What to do with a job once its pictures are there. */
+interface JobRunners {
+  fuse(jobId: number, job: WorkerJob): void;
+  detect(jobId: number, picture: Uint8Array): void;
+}
+
+/** Collects the pictures of a job, which come in parts, until the last message tells what to do with them. */
+function takeJobs(runners: JobRunners): void {
   let pictures: readonly Uint8Array[] = [];
   process.on("message", (message: PoolMessage) => {
     switch (message.type) {
@@ -77,7 +88,11 @@ function takeJobs(run: (jobId: number, job: WorkerJob) => void): void {
         pictures[message.picture]!.set(message.bytes, message.at);
         break;
       case "run":
-        run(message.jobId, putPictures(message.outline, pictures));
+        runners.fuse(message.jobId, putPictures(message.outline, pictures));
+        pictures = [];
+        break;
+      case "detect":
+        runners.detect(message.jobId, pictures[0]!);
         pictures = [];
         break;
     }
@@ -91,8 +106,25 @@ async function runJob(engine: WorkerEngine, jobId: number, job: WorkerJob): Prom
     sendParts(jobId, job.encoding === "base64" ? base64Text(image) : image);
     send({ type: "done", jobId, answer, rssBytes: process.memoryUsage.rss() });
   } catch (error) {
-    send({ type: "failed", jobId, error: packError(error), rssBytes: process.memoryUsage.rss() });
+    sendFailure(jobId, error);
   }
+}
+
+async function runDetection(
+  engine: WorkerEngine,
+  jobId: number,
+  picture: Uint8Array,
+): Promise<void> {
+  try {
+    const faces = await engine.detect(picture);
+    send({ type: "detected", jobId, faces, rssBytes: process.memoryUsage.rss() });
+  } catch (error) {
+    sendFailure(jobId, error);
+  }
+}
+
+function sendFailure(jobId: number, error: unknown): void {
+  send({ type: "failed", jobId, error: packError(error), rssBytes: process.memoryUsage.rss() });
 }
 
 function sendParts(jobId: number, image: Uint8Array): void {

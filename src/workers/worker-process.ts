@@ -1,7 +1,9 @@
 import type { ChildProcess } from "node:child_process";
+import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import { takePictures } from "./job-pictures.ts";
 import { launchWorker } from "./launch.ts";
 import {
+  type DetectJob,
   PART_BYTES,
   type PoolMessage,
   unpackError,
@@ -12,8 +14,8 @@ import {
 } from "./messages.ts";
 
 /** How a job ended in a worker that is still alive. */
-export interface WorkerReport {
-  readonly result: { readonly answer: WorkerAnswer } | { readonly error: Error };
+export interface WorkerReport<A = WorkerAnswer> {
+  readonly result: { readonly answer: A } | { readonly error: Error };
   /** Resident memory of the worker after the job. */
   readonly rssBytes: number;
 }
@@ -27,6 +29,8 @@ export interface WorkerProcess {
   readonly gone: Promise<{ readonly how: string; readonly lastWords: string }>;
   /** Runs one job; undefined when the process dies before it has answered. */
   run(job: WorkerJob, onStep?: (name: string) => void): Promise<WorkerReport | undefined>;
+  /** Lists the faces of a picture; otherwise as {@link run}. */
+  detect(job: DetectJob): Promise<WorkerReport<DetectedFaces> | undefined>;
   /** Ends the process at once, in the middle of a job too. */
   kill(): void;
 }
@@ -34,9 +38,15 @@ export interface WorkerProcess {
 interface RunningJob {
   readonly jobId: number;
   readonly onStep: ((name: string) => void) | undefined;
-  readonly finish: (report: WorkerReport | undefined) => void;
+  readonly finish: (report: WorkerReport<unknown> | undefined) => void;
   /** What has arrived of the image. */
   readonly parts: Uint8Array[];
+}
+
+/** A job on its way. */
+interface Begun<A> {
+  readonly jobId: number;
+  readonly promise: Promise<WorkerReport<A> | undefined>;
 }
 
 /** Starts a worker process. */
@@ -50,9 +60,19 @@ export function startWorkerProcess(
   let running: RunningJob | undefined;
   let lastJobId = 0;
 
-  function finish(report: WorkerReport | undefined): void {
+  function finish(report: WorkerReport<unknown> | undefined): void {
     running?.finish(report);
     running = undefined;
+  }
+
+  /** Takes the next job; whoever sends its messages sees its number. */
+  function begin<A>(onStep?: (name: string) => void): Begun<A> {
+    const { promise, resolve } = Promise.withResolvers<WorkerReport<A> | undefined>();
+    lastJobId += 1;
+    // The kind of the answer follows from the kind of the job.
+    const finishJob = resolve as (report: WorkerReport<unknown> | undefined) => void;
+    running = { jobId: lastJobId, onStep, finish: finishJob, parts: [] };
+    return { jobId: lastJobId, promise };
   }
 
   child.on("message", (message: WorkerMessage) => {
@@ -75,10 +95,15 @@ export function startWorkerProcess(
     gone,
     run(job, onStep) {
       if (!child.connected) return Promise.resolve(undefined);
-      const { promise, resolve } = Promise.withResolvers<WorkerReport | undefined>();
-      lastJobId += 1;
-      running = { jobId: lastJobId, onStep, finish: resolve, parts: [] };
-      void sendJob(child, lastJobId, job);
+      const { jobId, promise } = begin<WorkerAnswer>(onStep);
+      const { outline, pictures } = takePictures(job);
+      void sendJob(child, pictures, { type: "run", jobId, outline });
+      return promise;
+    },
+    detect({ picture }) {
+      if (!child.connected) return Promise.resolve(undefined);
+      const { jobId, promise } = begin<DetectedFaces>();
+      void sendJob(child, [picture], { type: "detect", jobId });
       return promise;
     },
     kill: () => void child.kill("SIGKILL"),
@@ -86,27 +111,31 @@ export function startWorkerProcess(
 }
 
 /** Sends part by part, each when the one before is on its way: the event loop turns in between. */
-async function sendJob(child: ChildProcess, jobId: number, job: WorkerJob): Promise<void> {
+async function sendJob(
+  child: ChildProcess,
+  pictures: readonly Uint8Array[],
+  order: PoolMessage,
+): Promise<void> {
   // A failing send means that the process is dying: its end settles the job.
   const send = (message: PoolMessage): Promise<void> =>
     new Promise((resolve) => {
       if (child.connected) child.send(message, () => resolve());
     });
-  const { outline, pictures } = takePictures(job);
   await send({ type: "pictures", byteLengths: pictures.map(({ length }) => length) });
   for (const [picture, bytes] of pictures.entries()) {
     for (let at = 0; at < bytes.length; at += PART_BYTES) {
       await send({ type: "part", picture, at, bytes: bytes.subarray(at, at + PART_BYTES) });
     }
   }
-  await send({ type: "run", jobId, outline });
+  await send(order);
 }
 
 function resultOf(
-  message: Extract<WorkerMessage, { type: "done" | "failed" }>,
+  message: Extract<WorkerMessage, { type: "done" | "detected" | "failed" }>,
   parts: readonly Uint8Array[],
-): WorkerReport["result"] {
+): WorkerReport<unknown>["result"] {
   if (message.type === "failed") return { error: unpackError(message.error) };
+  if (message.type === "detected") return { answer: message.faces };
   return { answer: { ...message.answer, image: Buffer.concat(parts) } };
 }
 

@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...["jobs", "accounts"],
   ],
   http: ["base", "telemetry", "imaging (types)", "protocol", "actions", "accounts", "storage"],
-  console: ["base", "telemetry", "protocol", "actions", "accounts", "http"],
+  console: ["base", "telemetry", "jobs", "protocol", "actions", "http"],
   config: ["base", "every config.ts"],
   cli: ["everything"],
 };

@@ -74,6 +74,9 @@ export async function startGateway(
       jobs.push(job);
       return run(job, signal);
     },
+    async detect() {
+      return { width: 1, height: 1, faces: [], rejected: [] };
+    },
     async [Symbol.asyncDispose]() {},
   };
   const storage: Storage = {

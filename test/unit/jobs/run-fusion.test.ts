@@ -328,3 +328,29 @@ test("a fusion delivered as base64 leaves no file behind, one delivered as a lin
   await runner.run(aJob({ delivery: "url" }), never);
   assert.equal(await countFiles(), before + 1);
 });
+
+test("a follower hears of the steps of a fusion as they begin", async () => {
+  await using runner = openRunner();
+  const steps: string[] = [];
+  await runner.run(aJob({ delivery: "url" }), never, (name) => steps.push(name));
+  assert.deepEqual(steps, ["download", "queue", "compute", "store"]);
+});
+
+test("the faces of a picture are listed by a worker, wherever the picture comes from", async () => {
+  await using runner = openRunner();
+  const picture = aTemplate("");
+  const { faces } = await runner.detect(bytes(picture), never);
+  assert.equal(faces[0]?.box.width, picture.length);
+  assert.equal((await runner.detect(url("some"), never)).faces.length, 1);
+});
+
+test("a listing of faces is refused as a fusion is", async () => {
+  await using runner = openRunner({ maxPicturePixels: 5_000 });
+  const tooLarge = runner.detect(bytes(greyPng(80, 70)), never);
+  await assert.rejects(tooLarge, { reason: "picture-pixels-exceeded" });
+  const undecodable = runner.detect(bytes(aTemplate("refuse", 64, 64)), never);
+  await assert.rejects(undecodable, { reason: "picture-undecodable" });
+  await assert.rejects(runner.detect(bytes(aTemplate("crash", 64, 64)), never), {
+    reason: "worker-lost",
+  });
+});
