@@ -60,6 +60,8 @@ async function buildInto(folder: string): Promise<string[]> {
     splitting: true,
     format: "esm",
     target: "es2024",
+    // src/protocol/digests.ts is the only file of the server that the pages take with a need of Node.
+    alias: { "node:crypto": "./src/api/node-crypto.ts" },
     jsx: "automatic",
     jsxImportSource: "preact",
     minify: true,

@@ -27,6 +27,6 @@ export function hmacBase64(name: "sha1" | "sha256", key: string, text: string): 
 
 /** Compares two texts in a time that depends on neither; hashing first makes their lengths equal. */
 export function isSameText(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => hash("sha256", text, "buffer");
+  const digest = (text: string): Uint8Array => hash("sha256", text, "buffer");
   return timingSafeEqual(digest(a), digest(b));
 }

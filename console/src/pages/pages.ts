@@ -8,4 +8,10 @@ export const PAGES: readonly Page[] = [
     icon: "home",
     load: async () => (await import("./home/home-page.tsx")).HomePage,
   },
+  {
+    path: "/signature",
+    title: { en: "Signature", zh: "签名" },
+    icon: "signature",
+    load: async () => (await import("./signature/signature-page.tsx")).SignaturePage,
+  },
 ];

@@ -68,7 +68,7 @@ export function verifyTc3(request: Tc3Request, secretKey: string): string {
  * Returns every canonical request that the client may have signed, the documented one first. Throws
  * `signature-mismatch` when the list of signed headers or the payload cannot be accepted at all.
  */
-function canonicalSpellings(request: Tc3Request): CanonicalParts[] {
+export function canonicalSpellings(request: Tc3Request): CanonicalParts[] {
   const payloadSha256 = payloadDigest(request);
   const query = request.method === "GET" ? request.query : "";
   return signedHeaderSpellings(request).map((headers) => {

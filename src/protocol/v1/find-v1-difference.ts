@@ -3,10 +3,34 @@ import type { V1Method } from "./v1-signature.ts";
 import { V1_METHODS, v1Signature, v1StringToSign } from "./v1-signature.ts";
 import type { V1Request } from "./verify-v1.ts";
 
+/** In which part, and how, the text that a client signed by v1 differs from what it sent. */
+export interface V1Difference {
+  readonly kind: keyof typeof DIFFERENCES | "unexplained";
+  /** What was signed and what was sent, where there is more to say than the kind. */
+  readonly signed?: string;
+  readonly sent?: string;
+}
+
+/** The mistakes that are tried, as the log names them: never a secret. */
+const DIFFERENCES = {
+  method: "method: signed as {signed}, sent as {sent}",
+  hash: "SignatureMethod: signed by {signed}, sent as {sent}",
+  host: "host: signed as {signed}, sent as {sent}",
+  "values-encoded": "values: signed percent-encoded",
+  "values-plus": "values: a + was sent without percent-encoding and read as a blank",
+  "values-empty": "values: empty ones left out of the signed text",
+  "lists-array": "lists: signed as the word Array, as one client does; use TC3",
+  "hash-left-out": "SignatureMethod: sent but left out of the signed text",
+  order: "parameters: signed in the order sent, not in that of their names",
+  path: "path: signed without /",
+  "signature-plus": "Signature: its + was sent without percent-encoding and read as a blank",
+  "key-line-break": "SecretKey: with a line break at its end",
+  "key-blank": "SecretKey: with a blank at its end",
+  "key-prefixed": "SecretKey: used with the prefix TC3",
+} as const;
+
 /** What a client may have signed instead of what it sent. */
-interface Guess {
-  /** The part that differs and how, for the log: never a secret. */
-  readonly difference: string;
+interface Guess extends V1Difference {
   /** The text that was signed; that of the request without. */
   readonly text?: string;
   readonly hash?: V1Method;
@@ -16,7 +40,7 @@ interface Guess {
 }
 
 /** What was signed, and how, as the server reads it. */
-interface SignedText {
+export interface SignedText {
   readonly host: string;
   readonly text: string;
   readonly hash: V1Method;
@@ -36,9 +60,8 @@ export function findV1Difference(
   request: V1Request,
   secretKey: string,
   signed: SignedText,
-): string {
-  const unexplained = "SecretKey or a parameter";
-  if (signed.text.length > MAX_TEXT) return unexplained;
+): V1Difference {
+  if (signed.text.length > MAX_TEXT) return { kind: "unexplained" };
   const pairs = [...request.pairs].filter(([name]) => name !== "Signature");
   const found = [
     ...methodGuesses(request, signed, pairs),
@@ -48,7 +71,19 @@ export function findV1Difference(
   ].find(({ text = signed.text, hash = signed.hash, claimed = signed.claimed, ...guess }) =>
     isSameText(v1Signature(guess.secretKey ?? secretKey, hash, text), claimed),
   );
-  return found?.difference ?? unexplained;
+  if (found === undefined) return { kind: "unexplained" };
+  const { kind, signed: was, sent } = found;
+  return {
+    kind,
+    ...(was === undefined ? {} : { signed: was }),
+    ...(sent === undefined ? {} : { sent }),
+  };
+}
+
+/** Returns the log's words for a difference. */
+export function describeV1Difference({ kind, signed = "", sent = "" }: V1Difference): string {
+  if (kind === "unexplained") return "SecretKey or a parameter";
+  return DIFFERENCES[kind].replace("{signed}", () => signed).replace("{sent}", () => sent);
 }
 
 function methodGuesses(request: V1Request, signed: SignedText, pairs: Pairs): Guess[] {
@@ -56,13 +91,12 @@ function methodGuesses(request: V1Request, signed: SignedText, pairs: Pairs): Gu
   const others = (Object.keys(V1_METHODS) as V1Method[]).filter((hash) => hash !== signed.hash);
   return [
     {
-      difference: `method: signed as ${method}, sent as ${request.method}`,
+      kind: "method",
+      signed: method,
+      sent: request.method,
       text: v1StringToSign(method, signed.host, pairs),
     },
-    ...others.map((hash) => ({
-      difference: `SignatureMethod: signed by ${hash}, sent as ${signed.hash}`,
-      hash,
-    })),
+    ...others.map((hash) => ({ kind: "hash", signed: hash, sent: signed.hash, hash }) as const),
   ];
 }
 
@@ -74,44 +108,46 @@ function hostGuesses({ method, headers, pairs: sent }: V1Request, pairs: Pairs):
   ]
     .filter((guess) => guess !== undefined)
     .map((guess) => ({
-      difference: `host: signed as ${guess}, sent as ${headers.get("host")}`,
+      kind: "host",
+      signed: guess,
+      sent: headers.get("host") ?? "",
       text: v1StringToSign(method, guess, pairs),
     }));
 }
 
 function valueGuesses({ method }: V1Request, signed: SignedText, pairs: Pairs): Guess[] {
-  const signedAs = (difference: string, changed: Pairs): Guess => ({
-    difference,
+  const signedAs = (kind: Guess["kind"], changed: Pairs): Guess => ({
+    kind,
     text: v1StringToSign(method, signed.host, changed),
   });
   const replaced = (change: (value: string) => string): Pairs =>
     pairs.map(([name, value]) => [name, change(value)] as const);
   const inOrder = pairs.map(([name, value]) => `${name}=${value}`).join("&");
   return [
-    signedAs("values: signed percent-encoded", replaced(encodeURIComponent)),
+    signedAs("values-encoded", replaced(encodeURIComponent)),
     signedAs(
-      "values: a + was sent without percent-encoding and read as a blank",
+      "values-plus",
       replaced((value) => value.replaceAll(" ", "+")),
     ),
     signedAs(
-      "values: empty ones left out of the signed text",
+      "values-empty",
       pairs.filter(([, value]) => value !== ""),
     ),
-    signedAs("lists: signed as the word Array, as one client does; use TC3", asArrays(pairs)),
+    signedAs("lists-array", asArrays(pairs)),
     signedAs(
-      "SignatureMethod: sent but left out of the signed text",
+      "hash-left-out",
       pairs.filter(([name]) => name !== "SignatureMethod"),
     ),
     {
-      difference: "parameters: signed in the order sent, not in that of their names",
+      kind: "order",
       text: `${method}${signed.host}/?${inOrder}`,
     },
     {
-      difference: "path: signed without /",
+      kind: "path",
       text: signed.text.replace("/?", "?"),
     },
     {
-      difference: "Signature: its + was sent without percent-encoding and read as a blank",
+      kind: "signature-plus",
       claimed: signed.claimed.replaceAll(" ", "+"),
     },
   ];
@@ -129,8 +165,8 @@ function asArrays(pairs: Pairs): Pairs {
 
 function keyGuesses(secretKey: string): Guess[] {
   return [
-    { difference: "SecretKey: with a line break at its end", secretKey: `${secretKey}\n` },
-    { difference: "SecretKey: with a blank at its end", secretKey: `${secretKey} ` },
-    { difference: "SecretKey: used with the prefix TC3", secretKey: `TC3${secretKey}` },
+    { kind: "key-line-break", secretKey: `${secretKey}\n` },
+    { kind: "key-blank", secretKey: `${secretKey} ` },
+    { kind: "key-prefixed", secretKey: `TC3${secretKey}` },
   ];
 }

@@ -2,7 +2,8 @@ import { isSameText, sha256Hex } from "../digests.ts";
 import { invalidParameterValue, signatureMismatch } from "../errors.ts";
 import { hostCandidates } from "../host-candidates.ts";
 import type { WireHeaders } from "../wire-request.ts";
-import { findV1Difference } from "./find-v1-difference.ts";
+import type { SignedText } from "./find-v1-difference.ts";
+import { describeV1Difference, findV1Difference } from "./find-v1-difference.ts";
 import type { FormPairs } from "./form.ts";
 import type { V1Method } from "./v1-signature.ts";
 import { V1_METHODS, v1Signature, v1StringToSign } from "./v1-signature.ts";
@@ -27,17 +28,22 @@ function v1MethodOf(pairs: FormPairs): V1Method {
  * signature with a line break. Throws `signature-mismatch`.
  */
 export function verifyV1(request: V1Request, secretKey: string): string {
-  const claimed = (request.pairs.get("Signature") ?? "").trim();
-  const hash = v1MethodOf(request.pairs);
-  const signed = hostCandidates(request.headers.get("host") ?? "").map((host) => {
-    return { host, text: v1StringToSign(request.method, host, request.pairs), hash, claimed };
-  });
+  const signed = v1Spellings(request);
   const isValid = signed
-    .map(({ text }) => isSameText(v1Signature(secretKey, hash, text), claimed))
+    .map(({ text, hash, claimed }) => isSameText(v1Signature(secretKey, hash, text), claimed))
     .includes(true);
-  if (isValid) return claimed;
   const [documented] = signed;
-  throw signatureMismatch(findV1Difference(request, secretKey, documented!), {
+  if (isValid) return documented!.claimed;
+  throw signatureMismatch(describeV1Difference(findV1Difference(request, secretKey, documented!)), {
     stringToSignSha256: sha256Hex(documented!.text),
+  });
+}
+
+/** Returns every text that the client may have signed, the documented one first. Throws `invalid-parameter-value`. */
+export function v1Spellings({ method, headers, pairs }: V1Request): SignedText[] {
+  const claimed = (pairs.get("Signature") ?? "").trim();
+  const hash = v1MethodOf(pairs);
+  return hostCandidates(headers.get("host") ?? "").map((host) => {
+    return { host, text: v1StringToSign(method, host, pairs), hash, claimed };
   });
 }

@@ -1,0 +1,62 @@
+import type { Texts } from "../../i18n/texts.ts";
+
+/** Texts of the signature debugger but those of its findings. */
+export const SIGNATURE_TEXTS = {
+  title: { en: "Signature debugger", zh: "签名调试" },
+  lead: {
+    en: "Paste a request that was refused. This page goes the server's way through it, with the server's own code, and shows where the two part. Nothing is sent: request and key stay in this tab.",
+    zh: "粘贴一个被拒绝的请求。本页用服务器自己的代码逐步重算签名，并指出差异出现在哪里。不会发送任何内容：请求和密钥都只留在此标签页中。",
+  },
+  request: { en: "Request", zh: "请求" },
+  requestHelp: {
+    en: "Request line, headers, an empty line, the body, as on the wire or from curl -v. A lone Authorization header works too.",
+    zh: "请求行、请求头、空行、正文，与线上一致，或来自 curl -v。也可以只粘贴 Authorization 头。",
+  },
+  secretKey: { en: "SecretKey", zh: "SecretKey" },
+  secretKeyHelp: {
+    en: "Without it all texts are checked, but not the signature itself.",
+    zh: "不填时会检查所有文本，但无法验证签名本身。",
+  },
+  useSession: { en: "Use the signed-in key", zh: "使用已登录的密钥" },
+  show: { en: "Show", zh: "显示" },
+  hide: { en: "Hide", zh: "隐藏" },
+  own: { en: "What your client computed (optional)", zh: "你的客户端计算的内容（可选）" },
+  ownHelp: {
+    en: "With these the page compares line by line, and can tell a wrong key from a changed body.",
+    zh: "提供后可逐行比较，并能区分密钥错误与正文被改动。",
+  },
+  ownCanonical: { en: "Your canonical request", zh: "你的规范请求串（CanonicalRequest）" },
+  ownString: { en: "Your string to sign", zh: "你的待签名字符串（StringToSign）" },
+  example: { en: "Insert an example", zh: "插入示例" },
+  clear: { en: "Clear", zh: "清空" },
+  result: { en: "Result", zh: "结果" },
+  waiting: {
+    en: "The result appears here as soon as there is a request.",
+    zh: "粘贴请求后，结果会显示在这里。",
+  },
+  accepted: { en: "The server accepts this signature.", zh: "服务器接受此签名。" },
+  refused: { en: "The server refuses this request.", zh: "服务器会拒绝此请求。" },
+  open: {
+    en: "Nothing is wrong so far; the SecretKey decides.",
+    zh: "目前没有发现问题；需要 SecretKey 才能最终判断。",
+  },
+  good: { en: "Right", zh: "正确" },
+  warn: { en: "Note", zh: "注意" },
+  bad: { en: "Wrong", zh: "错误" },
+  stepCanonical: { en: "1. Canonical request", zh: "1. 规范请求串" },
+  stepDigest: { en: "SHA-256 of it", zh: "其 SHA-256" },
+  stepString: { en: "2. String to sign", zh: "2. 待签名字符串" },
+  stepStringV1: { en: "1. String to sign", zh: "1. 待签名字符串" },
+  stepSignature: { en: "3. Signature", zh: "3. 签名" },
+  stepSignatureV1: { en: "2. Signature", zh: "2. 签名" },
+  given: { en: "Sent", zh: "收到的" },
+  computed: { en: "Computed", zh: "计算的" },
+  needsKey: { en: "needs the SecretKey", zh: "需要 SecretKey" },
+  differences: { en: "Line by line", zh: "逐行比较" },
+  server: { en: "Server", zh: "服务器" },
+  client: { en: "Your client", zh: "你的客户端" },
+  canonicalOf: { en: "Canonical request", zh: "规范请求串" },
+  stringOf: { en: "String to sign", zh: "待签名字符串" },
+  same: { en: "same", zh: "相同" },
+  different: { en: "different", zh: "不同" },
+} as const satisfies Texts;
