@@ -1,14 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { renderConfiguration } from "./render-configuration.ts";
+import { renderDashboard } from "./render-dashboard.ts";
 import { renderErrors } from "./render-errors.ts";
+import { renderMetrics } from "./render-metrics.ts";
 
 /** Writes the documents that are made from the code: `npm run docs`. */
 const DOCUMENTS = {
-  "configuration.md": renderConfiguration,
-  "errors.md": renderErrors,
+  "docs/configuration.md": renderConfiguration,
+  "docs/errors.md": renderErrors,
+  "docs/metrics.md": renderMetrics,
+  "monitoring/dashboard.json": renderDashboard,
 } as const;
 
-for (const [name, render] of Object.entries(DOCUMENTS)) {
-  writeFileSync(new URL(`../docs/${name}`, import.meta.url), render());
-  console.log(`docs/${name}`);
+for (const [file, render] of Object.entries(DOCUMENTS)) {
+  writeFileSync(new URL(`../${file}`, import.meta.url), render());
+  console.log(file);
 }

@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   storage: "Stored results",
   jobs: "Fusions",
   workers: "Workers",
+  operations: "Probes and metrics",
   telemetry: "Log",
 };
 

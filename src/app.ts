@@ -1,4 +1,5 @@
 import path from "node:path";
+import { version as nodeVersion } from "node:process";
 import type { KeyPair } from "./accounts/accounts.ts";
 import { ensureFirstAccount } from "./accounts/first-account.ts";
 import { createRateLimit } from "./accounts/rate-limit.ts";
@@ -6,10 +7,12 @@ import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
 import { createSqliteUsedSignatures } from "./accounts/sqlite/sqlite-used-signatures.ts";
 import type { UsedSignatures } from "./accounts/used-signatures.ts";
 import { createActions } from "./actions/actions.ts";
+import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
 import { type ConsoleParts, createConsoleSite } from "./console/console-site.ts";
 import { createDownloader } from "./download/fetch-image.ts";
+import { measureDownloads } from "./download/measure-downloads.ts";
 import type { Site } from "./http/server.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
@@ -18,15 +21,31 @@ import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { createHashListModerator } from "./moderation/hash-list/hash-list-moderator.ts";
 import { createModeration, type Moderator } from "./moderation/moderation.ts";
 import { createWebhookModerator } from "./moderation/webhook/webhook-moderator.ts";
+import { feedMetrics } from "./operations/feed-metrics.ts";
+import { createHealth, type Health } from "./operations/health.ts";
+import { checkParts } from "./operations/health-checks.ts";
+import { announceListeners } from "./operations/listeners-file.ts";
+import { startOpsListener } from "./operations/ops-listener.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
+import type { Storage } from "./storage/storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
+import { createMetrics, type Metrics } from "./telemetry/metrics.ts";
 import { createWorkerPool, type WorkerPool } from "./workers/pool.ts";
+
+/** What the process brings along. */
+export interface AppParts {
+  readonly logger: Logger;
+  /** Log lines lost so far. */
+  readonly droppedLogLines: () => number;
+}
 
 /** A running server. */
 export interface App extends AsyncDisposable {
   /** `http://host:port` it listens on. */
   readonly address: string;
+  /** The same of the listener for probes and collectors; undefined when it is off. */
+  readonly opsAddress: string | undefined;
   /** The pair made at the first start, to be shown once; undefined later and when the operator gave one. */
   readonly generatedPair: KeyPair | undefined;
   /** Address of the console; undefined when there is none. */
@@ -43,56 +62,103 @@ export function modelsDirOf(config: Config): string {
 
 /**
  * Makes every part once and listens: when this resolves, the first call would succeed. Models must have been built.
- * Disposing stops in the opposite order: connections, running calls, workers, stores.
+ * Disposing stops in the opposite order: connections, running calls, workers, stores, probes.
  */
-export async function createApp(config: Config, logger: Logger): Promise<App> {
-  const nowMs = Date.now;
+export async function createApp(config: Config, process: AppParts): Promise<App> {
   await using parts = new AsyncDisposableStack();
-
-  const accounts = parts.use(await createSqliteAccounts(config.dataDir));
-  const usedSignatures = parts.use(await openUsedSignatures(config, nowMs));
-  const storage = parts.use(
-    await createLocalStorage(config.storage, {
-      dataDir: config.dataDir,
-      nowMs,
-      onSweepError: (error) => logger.error({ error }, "Expired results could not be deleted"),
-    }),
-  );
-  const materials = parts.use(await createSqliteMaterials({ dataDir: config.dataDir, nowMs }));
-  const download = createDownloader(config.download);
-  const pool = parts.use(await openPool(config, logger));
-  const runner = parts.use(
-    createFusionRunner(config.jobs, { download, storage, pool, ...rulesOf(config) }),
-  );
-  const actions = createActions({ runner, materials, ...config.actions });
+  const { logger } = process;
+  const nowMs = Date.now;
+  const metrics = createMetrics();
+  const health = createHealth();
+  const ops = await openOps(config, { metrics, health, parts });
+  const stores = await openStores(config, { logger, nowMs, parts });
+  const { accounts, storage } = stores;
+  const { pool, runner } = await openEngine(config, { ...stores, logger, metrics, parts });
+  const { pixelsInFlight } = runner;
+  feedMetrics(metrics, { ...process, pool, storage, pixelsInFlight });
+  checkParts(health, config.operations, { pool, storage });
+  const actions = createActions({ ...stores, runner, ...config.actions });
   const site = await siteOf(config, { logger, actions, runner });
   const eventLoop = parts.use(watchEventLoop());
   const server = parts.use(
     await startServer(config.http, {
-      accounts,
+      ...stores,
       actions,
       ...callRules(config, nowMs),
-      usedSignatures,
-      storage,
       logger,
+      metrics,
       site,
       readiness: () => ({
-        isReady: true,
+        isReady: health.phase === "serving",
         figures: { eventLoop: eventLoop.read(), workers: pool.stats() },
       }),
     }),
   );
+  const listeners = { api: server.address, ops: ops?.address };
+  parts.use(await announceListeners(config.dataDir, listeners));
+  parts.defer(() => health.enter("draining"));
 
   // Last of all: a start that failed after this would lose the pair, which is shown only once.
   const generatedPair = await ensureFirstAccount(accounts, config.accounts);
-
+  health.enter("serving");
   const opened = parts.move();
   return {
     address: server.address,
+    opsAddress: ops?.address,
     generatedPair,
     consoleUrl: site && new URL(site.home, config.http.publicUrl ?? server.address).href,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+/** Where every part is noted, to be closed in the opposite order. */
+interface Noted {
+  readonly parts: AsyncDisposableStack;
+}
+
+/** First of all, so that probes are answered while the rest starts and after it has stopped. */
+async function openOps(
+  config: Config,
+  { metrics, health, parts }: Noted & { readonly metrics: Metrics; readonly health: Health },
+) {
+  const versions = { version: productVersion(), node: nodeVersion };
+  metrics.set("buildInfo", versions, 1);
+  if (!config.operations.enabled) return undefined;
+  return parts.use(await startOpsListener(config.operations, { health, metrics, versions }));
+}
+
+/** What is kept on the disk. */
+async function openStores(
+  config: Config,
+  { logger, nowMs, parts }: Noted & { readonly logger: Logger; readonly nowMs: () => number },
+) {
+  const { dataDir, storage } = config;
+  const onSweepError = (error: unknown) =>
+    logger.error({ error }, "Expired results could not be deleted");
+  return {
+    accounts: parts.use(await createSqliteAccounts(dataDir)),
+    usedSignatures: parts.use(await openUsedSignatures(config, nowMs)),
+    storage: parts.use(await createLocalStorage(storage, { dataDir, nowMs, onSweepError })),
+    materials: parts.use(await createSqliteMaterials({ dataDir, nowMs })),
+  };
+}
+
+/** What fuses. */
+async function openEngine(
+  config: Config,
+  given: Noted & {
+    readonly logger: Logger;
+    readonly metrics: Metrics;
+    readonly storage: Storage;
+  },
+) {
+  const { logger, metrics, storage, parts } = given;
+  const download = measureDownloads(createDownloader(config.download), metrics);
+  const pool = parts.use(await openPool(config, logger));
+  const runner = parts.use(
+    createFusionRunner(config.jobs, { download, storage, pool, ...rulesOf(config) }),
+  );
+  return { pool, runner };
 }
 
 /** What the operator demands of every fusion. The classifier runs where pictures are decoded: in the workers. */

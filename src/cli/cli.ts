@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { isAppError } from "../base/app-error.ts";
+import { productVersion } from "../base/product-version.ts";
 import type { Command } from "./command.ts";
 import { parseArguments, UsageError } from "./command-arguments.ts";
 import { commandHelp, overviewHelp } from "./help.ts";
@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   serve: {
     summary: "Run the server",
     load: async () => (await import("./commands/serve.ts")).serveCommand,
+  },
+  healthcheck: {
+    summary: "Ask a running server how it is",
+    load: async () => (await import("./commands/healthcheck.ts")).healthcheckCommand,
   },
   fuse: {
     summary: "Fuse faces into a template picture, without a server",
@@ -53,7 +57,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 export async function runCli(argv: readonly string[]): Promise<number> {
   process.stdout.on("error", ignoreClosedPipe);
   const [name = "", ...rest] = argv;
-  if (name === "--version" || name === "-V") return print(`faceloom ${readVersion()}\n`);
+  if (name === "--version" || name === "-V") return print(`faceloom ${productVersion()}\n`);
   if (["--help", "-h", "help"].includes(name)) return print(overviewHelp(COMMANDS));
   if (name === "") {
     process.stderr.write(overviewHelp(COMMANDS));
@@ -85,11 +89,6 @@ async function runCommand(
 /** Whoever reads our output may stop reading, as `head` does; that is no failure of ours. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
-}
-
-function readVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
 function print(text: string): number {

@@ -9,6 +9,7 @@ import { HTTP_SETTINGS } from "../http/config.ts";
 import { JOBS_SETTINGS } from "../jobs/config.ts";
 import { LABELS_SETTINGS } from "../labels/config.ts";
 import { MODERATION_SETTINGS } from "../moderation/config.ts";
+import { OPERATIONS_SETTINGS } from "../operations/config.ts";
 import { PROTOCOL_SETTINGS } from "../protocol/config.ts";
 import { STORAGE_SETTINGS } from "../storage/config.ts";
 import { TELEMETRY_SETTINGS } from "../telemetry/config.ts";
@@ -36,5 +37,6 @@ export const SETTINGS = {
   storage: STORAGE_SETTINGS,
   jobs: JOBS_SETTINGS,
   workers: WORKER_SETTINGS,
+  operations: OPERATIONS_SETTINGS,
   telemetry: TELEMETRY_SETTINGS,
 } as const satisfies Readonly<Record<string, Settings>>;

@@ -22,6 +22,7 @@ import type { LogFields } from "../telemetry/logger.ts";
 import { maskedId } from "../telemetry/logger.ts";
 import type { CallWatch } from "./call-watch.ts";
 import { publicOriginFrom } from "./public-origin.ts";
+import { type Rejection, rejectionOf } from "./rejection.ts";
 
 /** The word under which a caller wants to follow the steps of its own call. */
 const FOLLOW_HEADER = "x-faceloom-follow";
@@ -60,6 +61,8 @@ export interface AnsweredCall {
   readonly code?: string;
   /** Set when an operator should look at it. */
   readonly fault?: unknown;
+  /** Set when the call was turned away for want of room. */
+  readonly rejection?: Rejection | undefined;
   readonly facts: LogFields;
 }
 
@@ -74,7 +77,7 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
   try {
     const call = readApiCall(request, parts.requiresRegion);
     language = call.language;
-    Object.assign(facts, factsOf(call));
+    Object.assign(facts, factsOf(call, parts.nowMs()));
     const credential = await authenticate(call, {
       ...parts,
       findKey: parts.accounts.findCredential,
@@ -124,13 +127,15 @@ export function refusedCall(
   return {
     pieces: errorEnvelope(body, requestId),
     code: body.Code,
+    rejection: rejectionOf(error),
     ...(isOurs ? { fault: error } : {}),
     facts: isAppError(error) ? { ...facts, reason: error.reason, details: error.details } : facts,
   };
 }
 
-function factsOf(call: ApiCall): LogFields {
+function factsOf(call: ApiCall, nowMs: number): LogFields {
   return {
+    skewSeconds: call.timestamp - Math.floor(nowMs / 1000),
     action: call.action.slice(0, 64),
     version: call.version.slice(0, 16),
     family: call.family,

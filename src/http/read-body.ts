@@ -48,7 +48,9 @@ export function createBodyReader(limits: BodyLimits): BodyReader {
       throw new AppError("request-too-large", "The body is too large.");
     }
     if (total > limits.maxBodyBytesInFlight) {
-      throw new AppError("overloaded", "Too many bodies are in memory.");
+      throw new AppError("overloaded", "Too many bodies are in memory.", {
+        details: { bound: "body" },
+      });
     }
   };
   return {

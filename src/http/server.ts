@@ -14,6 +14,7 @@ import type { WireRequest } from "../protocol/wire-request.ts";
 import { readHeaders } from "../protocol/wire-request.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import type { AnsweredCall, CallParts } from "./answer-call.ts";
 import { answerCall, refusedCall } from "./answer-call.ts";
 import { isBrowserVisit } from "./browser-visit.ts";
@@ -24,6 +25,7 @@ import type { ExpectContinue } from "./expect-continue.ts";
 import { createExpectContinue } from "./expect-continue.ts";
 import type { Readiness } from "./health-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
+import { measureCall } from "./measure-call.ts";
 import type { BodyReader, ReadBody } from "./read-body.ts";
 import { createBodyReader } from "./read-body.ts";
 import { refuseUnreadable } from "./refuse-unreadable.ts";
@@ -34,6 +36,7 @@ import { setServerLimits } from "./server-limits.ts";
 export interface ServerParts extends CallParts {
   readonly storage: Storage;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
   readonly readiness: () => Readiness;
   /** The pages for people; without them there are none. */
   readonly site?: Site | undefined;
@@ -99,7 +102,7 @@ export function createServer(
   const serve = createAnswering(bodies, { ...parts, watch: parts.site?.watch });
   parts.site?.addRoutes(app, createAnswering(bodies, parts));
   addApiRoutes(app, serve, parts);
-  addRefusals(app, { bodies, expecting, logger: parts.logger });
+  addRefusals(app, { ...parts, bodies, expecting });
   return app;
 }
 
@@ -134,10 +137,10 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
       { ...parts, actions },
     );
     const times = { requestId: request.id, durationMs: elapsedMs(startedMs) };
-    logCall(parts.logger, answer, times);
+    noteCall(parts, answer, times);
     tellOf(answer, times, parts);
     const isGood = answer.code === undefined;
-    if (!isGood || !isStreamed) send(reply, request.id, answer.pieces);
+    if (!isGood || !isStreamed) send(reply, request.id, answer);
     return isGood;
   };
 }
@@ -145,11 +148,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
 /** Answers what fails before the chain: headers that say enough, bodies that do not come or are too large. */
 function addRefusals(
   app: FastifyInstance,
-  parts: {
-    readonly bodies: BodyReader;
-    readonly expecting: ExpectContinue;
-    readonly logger: Logger;
-  },
+  parts: ServerParts & { readonly bodies: BodyReader; readonly expecting: ExpectContinue },
 ): void {
   app.setErrorHandler((error, request, reply) => {
     parts.bodies.release(request.raw);
@@ -159,14 +158,14 @@ function addRefusals(
       language,
       facts: {},
     });
-    logCall(parts.logger, answer, { requestId: request.id, durationMs: reply.elapsedTime });
+    noteCall(parts, answer, { requestId: request.id, durationMs: reply.elapsedTime });
     const isUnread = request.raw.readableFlowing === null;
     if (isUnread && !parts.expecting.isWaiting(request.raw)) {
       // Its body is on its way: closing now could destroy the answer before the caller reads it.
       reply.removeHeader("connection");
       request.raw.resume();
     }
-    return send(reply, request.id, answer.pieces);
+    return send(reply, request.id, answer);
   });
 }
 
@@ -194,14 +193,28 @@ function bodyOf({ body }: FastifyRequest): Pick<WireRequest, "body" | "bodySha25
 }
 
 /** Writes an answer in pieces: large base64 goes to the socket as it is, never through another string. */
-function send(reply: FastifyReply, requestId: string, pieces: readonly Buffer[]): FastifyReply {
+function send(reply: FastifyReply, requestId: string, answer: AnsweredCall): FastifyReply {
+  const { pieces, rejection } = answer;
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  // Every answer is HTTP 200: a proxy that cannot read bodies sees here that another server may have room.
+  if (rejection !== undefined) reply.header("x-internal-reject", rejection);
   return reply
     .code(200)
     .header("content-type", ENVELOPE_TYPE)
     .header("content-length", length)
     .header("x-tc-requestid", requestId)
     .send(pieces.length === 1 ? pieces[0] : Readable.from(pieces, { objectMode: false }));
+}
+
+/** Tells the log and the metrics of an answered call. */
+function noteCall(
+  parts: ServerParts,
+  answer: AnsweredCall,
+  times: { readonly requestId: string; readonly durationMs: number },
+): void {
+  const actions = parts.actions.map(({ name }) => name);
+  if (parts.metrics) measureCall(parts.metrics, answer, { ...times, actions });
+  logCall(parts.logger, answer, times);
 }
 
 function logCall(

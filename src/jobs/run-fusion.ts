@@ -79,6 +79,8 @@ export interface FusionRunner extends AsyncDisposable {
   run(job: FusionJob, signal: AbortSignal, onStep?: OnStep): Promise<FusionAnswer>;
   /** Lists the faces of one picture; is admitted and throws as {@link run} without what concerns users and results. */
   detect(picture: PictureSource, signal: AbortSignal): Promise<DetectedFaces>;
+  /** Pixels of the pictures that wait or run now. */
+  pixelsInFlight(): number;
   /** Takes no more fusions and resolves when those in progress have ended. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function createFusionRunner(config: JobsConfig, parts: FusionRunnerParts)
       admit(() => runFusion({ job, signal, onStep }, { ...parts, config, budget })),
     detect: (picture, signal) =>
       admit(() => runDetection(picture, signal, { ...parts, config, budget })),
+    pixelsInFlight: () => budget.usedPixels,
     async [Symbol.asyncDispose]() {
       isDraining = true;
       await Promise.allSettled(inFlight);

@@ -11,3 +11,8 @@ export function storageFull(shortage: StorageShortage, cause?: unknown): AppErro
     report: true,
   });
 }
+
+/** A deletion that names neither a request nor an account. */
+export function resultOwnerMissing(): AppError {
+  return new AppError("field-value-invalid", "Name a request or an account.");
+}

@@ -19,6 +19,27 @@ export interface OpenedResult {
   readonly expiresAtMs: number;
 }
 
+/** Which results are to be deleted: one request's, or all of an account. */
+export interface ResultOwner {
+  readonly accountId?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** How full a storage is and what it has done since the process started. */
+export interface StorageFigures {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  /** Of the file system below; undefined where there is none. */
+  readonly disk: { readonly freeBytes: number; readonly sizeBytes: number } | undefined;
+  /** Why nothing can be stored now, if so. */
+  readonly shortage: "quota" | "free-space" | undefined;
+  readonly stored: number;
+  readonly deletedExpired: number;
+  readonly deletedOnRequest: number;
+  /** Time since every result was last looked at for its expiry. */
+  readonly sinceSweepMs: number;
+}
+
 /**
  * Keeps results for their lifetime behind links that cannot be guessed or altered.
  *
@@ -37,6 +58,12 @@ export interface Storage extends AsyncDisposable {
    * links are all undefined: nothing tells them apart.
    */
   open(path: string): Promise<OpenedResult | undefined>;
+  /**
+   * Deletes every result that fits all that `owner` names and returns how many there were; their links are dead from
+   * then on. Throws `field-value-invalid` when it names nothing, which would be everybody's.
+   */
+  remove(owner: ResultOwner): Promise<number>;
+  figures(): Promise<StorageFigures>;
   /** Stops background work; stored results stay. */
   [Symbol.asyncDispose](): Promise<void>;
 }

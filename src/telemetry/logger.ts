@@ -11,16 +11,16 @@ export interface Logger {
   error(fields: LogFields, message: string): void;
 }
 
-/** Where a logger writes, for tests; by default stderr. */
-interface LogSink {
-  write(line: string): void;
+/** A logger whose level can be changed while it runs. */
+export interface AdjustableLogger extends Logger {
+  setLevel(level: string): void;
 }
 
 /** Members that are blanked wherever a caller puts them by mistake. */
 const SECRET_MEMBERS = ["secretKey", "authorization", "signature", "token", "base64", "url"];
 
-/** Makes a logger of one JSON object a line on stderr, with times in ISO form and level names. */
-export function createLogger(level: string, sink?: LogSink): Logger {
+/** Makes a logger of one JSON object a line, with times in ISO form and level names. */
+export function createLogger(level: string, sink: { write(line: string): void }): AdjustableLogger {
   const options: pino.LoggerOptions = {
     level,
     base: null,
@@ -30,7 +30,12 @@ export function createLogger(level: string, sink?: LogSink): Logger {
     serializers: { error: serializeError },
     redact: { paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`]), censor: "[hidden]" },
   };
-  return pino(options, sink ?? pino.destination({ fd: 2, sync: true }));
+  const logger = pino(options, sink);
+  return Object.assign(logger, {
+    setLevel(next: string) {
+      logger.level = next;
+    },
+  });
 }
 
 /** Errors are logged with their stacks and causes; only what callers are told leaves them out. */

@@ -5,8 +5,11 @@ import { limitTime } from "../base/time-limit.ts";
 import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { WorkerConfig } from "./config.ts";
+import { noWorker, workerLost } from "./errors.ts";
 import { createJobLine } from "./job-line.ts";
 import type { DetectJob, WorkerAnswer, WorkerJob } from "./messages.ts";
+import { createPace } from "./pace.ts";
+import type { PoolStats } from "./pool-stats.ts";
 import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
 
 /** What the pool is made from. */
@@ -29,20 +32,6 @@ export interface JobCall {
 /** A finished job and how long it waited for a worker. */
 export type PoolAnswer = WorkerAnswer & { readonly queueMs: number };
 
-/** The pool at one moment, and what has happened so far. */
-export interface PoolStats {
-  readonly starting: number;
-  readonly idle: number;
-  readonly busy: number;
-  readonly queued: number;
-  readonly queueLimit: number;
-  readonly jobsDone: number;
-  /** Workers lost in a job or while idle; `recycled` ones were replaced on purpose, `killed` ones by an abort. */
-  readonly crashed: number;
-  readonly killed: number;
-  readonly recycled: number;
-}
-
 /** Runs fusions in child processes, one at a time in each. */
 export interface WorkerPool extends AsyncDisposable {
   /**
@@ -62,6 +51,7 @@ interface Slot {
   readonly worker: WorkerProcess;
   state: "starting" | "idle" | "busy" | "retired";
   jobsDone: number;
+  rssBytes: number;
 }
 
 /** What a job does on a worker; undefined when the worker died under it. */
@@ -102,7 +92,8 @@ class Pool implements WorkerPool {
   readonly #slots = new Set<Slot>();
   readonly #line;
   readonly #closing = new AbortController();
-  readonly #counts = { jobsDone: 0, crashed: 0, killed: 0, recycled: 0 };
+  readonly #counts = { jobsDone: 0, crashed: 0, killed: 0, hung: 0, recycled: 0 };
+  readonly #pace = createPace();
   #failedStarts = 0;
 
   constructor(config: WorkerConfig, parts: WorkerPoolParts) {
@@ -146,6 +137,8 @@ class Pool implements WorkerPool {
       busy: count("busy"),
       queued: this.#line.length,
       queueLimit: this.#config.queueLength,
+      waitEstimateMs: this.#waitEstimateMs(),
+      rssBytes: [...this.#slots].reduce((sum, { rssBytes }) => sum + rssBytes, 0),
       ...this.#counts,
     };
   }
@@ -169,6 +162,7 @@ class Pool implements WorkerPool {
       worker: startWorkerProcess(settings, environment),
       state: "starting",
       jobsDone: 0,
+      rssBytes: 0,
     };
     this.#slots.add(slot);
     void this.#replaceWhenGone(slot);
@@ -209,12 +203,19 @@ class Pool implements WorkerPool {
       this.#offer(slot);
       throw abortErrorOf(signal);
     }
-    const stop = () => this.#retire(slot, "killed");
+    const startedMs = performance.now();
+    const stop = () => {
+      if (abortErrorOf(signal).reason === "deadline-exceeded") this.#counts.hung += 1;
+      this.#retire(slot, "killed");
+    };
     signal.addEventListener("abort", stop, { once: true });
     try {
       const report = await work(slot.worker);
       if (signal.aborted) throw abortErrorOf(signal);
-      if (report) this.#settle(slot, report);
+      if (report) {
+        this.#pace.note(performance.now() - startedMs);
+        this.#settle(slot, report);
+      }
       return report;
     } finally {
       signal.removeEventListener("abort", stop);
@@ -223,6 +224,7 @@ class Pool implements WorkerPool {
 
   #settle(slot: Slot, report: WorkerReport<unknown>): void {
     slot.jobsDone += 1;
+    slot.rssBytes = report.rssBytes;
     this.#counts.jobsDone += 1;
     // After an error that nobody foresaw nobody knows what state the worker is in.
     const isBroken = "error" in report.result && !(report.result.error instanceof AppError);
@@ -249,6 +251,13 @@ class Pool implements WorkerPool {
     slot.worker.kill();
   }
 
+  /** Everybody in line and the jobs at work, each as long as jobs are now, shared by all workers. */
+  #waitEstimateMs(): number {
+    const slots = [...this.#slots];
+    if (slots.some(({ state }) => state === "idle")) return 0;
+    return (this.#pace.meanMs() * (this.#line.length + 1)) / Math.max(1, slots.length);
+  }
+
   #isHopeless(): boolean {
     const isAnyAlive = [...this.#slots].some(({ state }) => state === "idle" || state === "busy");
     return !isAnyAlive && this.#failedStarts >= HOPELESS_STARTS;
@@ -269,17 +278,4 @@ class Pool implements WorkerPool {
     await sleep(pauseMs, undefined, { ref: false });
     if (!this.#closing.signal.aborted) await this.start().catch(() => undefined); // its end starts the next one
   }
-}
-
-function workerLost(): AppError {
-  return new AppError("worker-lost", "The fusion failed twice: its worker process died.", {
-    report: true,
-  });
-}
-
-function noWorker(cause?: unknown): AppError {
-  return new AppError("resources-exhausted", "No worker process can be started.", {
-    cause,
-    report: true,
-  });
 }

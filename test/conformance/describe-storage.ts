@@ -39,6 +39,31 @@ export function describeStorage(name: string, open: OpenStorage): void {
       }
     });
 
+    test("deletes one request's results, or all of an account, and no other", async () => {
+      await using storage = await open(() => START_MS);
+      const put = async (accountId: string, requestId: string): Promise<string> =>
+        (await storage.put(aResult({ accountId, requestId }))).path;
+      const [a1, a2, b1] = [await put("a", "r1"), await put("a", "r2"), await put("b", "r1")];
+      assert.equal(await storage.remove({ accountId: "a", requestId: "r1" }), 1);
+      assert.equal(await storage.open(a1!), undefined);
+      assert.ok(await storage.open(a2!));
+      assert.equal(await storage.remove({ accountId: "a" }), 1);
+      assert.equal(await storage.open(a2!), undefined);
+      assert.equal(await storage.remove({ requestId: "nobody's" }), 0);
+      assert.ok(await storage.open(b1!));
+      assert.equal((await storage.figures()).deletedOnRequest, 2);
+      await assert.rejects(storage.remove({}), { reason: "field-value-invalid" });
+    });
+
+    test("tells how full it is", async () => {
+      await using storage = await open(() => START_MS);
+      await storage.put(aResult());
+      const figures = await storage.figures();
+      assert.equal(figures.stored, 1);
+      assert.ok(figures.usedBytes >= 11 && figures.usedBytes < figures.quotaBytes);
+      assert.equal(figures.shortage, undefined);
+    });
+
     test("keeps its own copy of the bytes", async () => {
       await using storage = await open(() => START_MS);
       const bytes = Buffer.from("the picture");

@@ -20,6 +20,8 @@ describeStorage("local", async (nowMs) => {
   return {
     put: (result) => storage.put(result),
     open: (path) => storage.open(path),
+    remove: (owner) => storage.remove(owner),
+    figures: () => storage.figures(),
     async [Symbol.asyncDispose]() {
       await storage[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();

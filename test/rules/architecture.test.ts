@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   http: ["base", "telemetry", "imaging (types)", "protocol", "actions", "accounts", "storage"],
   console: ["base", "telemetry", "jobs", "protocol", "actions", "http"],
+  operations: ["base", "telemetry", "storage (types)", "workers (types)"],
   config: ["base", "every config.ts"],
   cli: ["everything"],
 };
@@ -45,6 +46,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   "onnxruntime-node": ["inference/"],
   fastify: ["http/", "console/"],
   pino: ["telemetry/"],
+  "prom-client": ["telemetry/metrics.ts"],
   undici: ["download/"],
   "ipaddr.js": ["download/"],
   // Schemas: the settings of every folder, the files an operator writes and the callers' parameters.

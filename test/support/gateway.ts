@@ -77,11 +77,23 @@ export async function startGateway(
     async detect() {
       return { width: 1, height: 1, faces: [], rejected: [] };
     },
+    pixelsInFlight: () => 0,
     async [Symbol.asyncDispose]() {},
   };
   const storage: Storage = {
     put: async () => ({ path: "/results/x" }),
     open: async (link) => options.results?.get(link),
+    remove: async () => 0,
+    figures: async () => ({
+      usedBytes: 0,
+      quotaBytes: 1,
+      disk: undefined,
+      shortage: undefined,
+      stored: 0,
+      deletedExpired: 0,
+      deletedOnRequest: 0,
+      sinceSweepMs: 0,
+    }),
     async [Symbol.asyncDispose]() {},
   };
   const server = await startServer(config.http, {

@@ -6,12 +6,16 @@ import type { Config } from "../../config/config.ts";
 import { loadConfig } from "../../config/config.ts";
 import type { EnsureModelsOptions } from "../../models/ensure-models.ts";
 import { ensureModels, ensureOptionalModel } from "../../models/ensure-models.ts";
+import { createLogSink } from "../../telemetry/log-sink.ts";
 import type { Logger } from "../../telemetry/logger.ts";
 import { createLogger } from "../../telemetry/logger.ts";
 import type { Command } from "../command.ts";
 
 /** Exit code for a configuration that cannot be used (`EX_CONFIG` of sysexits.h). */
 const BAD_CONFIGURATION = 78;
+
+/** How long the last log lines may take to be read. */
+const LAST_WORDS_MS = 1_000;
 
 /** `faceloom serve`: the server, until a signal. Settings come from the environment (docs/configuration.md). */
 export const serveCommand: Command = {
@@ -32,11 +36,13 @@ export const serveCommand: Command = {
 };
 
 async function serve(config: Config): Promise<number> {
-  const logger = createLogger(config.telemetry.logLevel);
+  const log = createLogSink(process.stderr);
+  const logger = createLogger(config.telemetry.logLevel, log);
   announce(config, logger);
   const stopped = stopSignal();
   await prepareModels(config);
-  const app = await createApp(config, logger);
+  const app = await createApp(config, { logger, droppedLogLines: log.droppedLines });
+  logger.info({ address: app.address, opsAddress: app.opsAddress }, "Listening");
   if (app.generatedPair !== undefined) {
     const { secretId, secretKey } = app.generatedPair;
     process.stdout.write(
@@ -48,6 +54,8 @@ async function serve(config: Config): Promise<number> {
   logger.info({ signal: await stopped }, "Stopping: running calls may finish");
   await app[Symbol.asyncDispose]();
   logger.info({}, "Stopped");
+  // Nobody may be there to read it, which must not keep the process.
+  if (!(await log.flush(LAST_WORDS_MS))) process.exit(0);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { StorageConfig } from "../config.ts";
-import { storageFull } from "../errors.ts";
+import { resultOwnerMissing, storageFull } from "../errors.ts";
 import {
   createResultId,
   formatResultLink,
@@ -9,9 +9,9 @@ import {
   parseResultLink,
   type ResultName,
 } from "../result-link.ts";
-import type { Storage, StoredResult } from "../storage.ts";
+import type { ResultOwner, Storage, StorageFigures, StoredResult } from "../storage.ts";
 import { loadLinkKey } from "./link-key.ts";
-import { readResultFile, writeResultFile } from "./result-file.ts";
+import { readResultFile, readResultNote, writeResultFile } from "./result-file.ts";
 import { openResultFolder, type ResultFolder, SHARD_COUNT } from "./result-folder.ts";
 
 /** What the storage needs from outside. */
@@ -37,6 +37,7 @@ export async function createLocalStorage(
   const root = join(parts.dataDir, "results");
   const folder = await openResultFolder(root);
   const sweep = startSweep(folder, config, parts);
+  const counts = { stored: 0, deletedOnRequest: 0 };
 
   return {
     async put(result) {
@@ -47,6 +48,7 @@ export async function createLocalStorage(
       const name = { id, format: result.format, expiresAt };
       await write(folder, name, result);
       folder.noteAdded(id, result.bytes.length);
+      counts.stored += 1;
       return { path: formatResultLink(key, name, result.accountId) };
     },
     async open(path) {
@@ -57,10 +59,45 @@ export async function createLocalStorage(
       if (!file || !isResultLinkSigned(key, link, file.note.accountId)) return undefined;
       return { bytes: file.bytes, format: link.format, expiresAtMs };
     },
+    async remove(owner) {
+      const removed = await removeResults(folder, owner);
+      counts.deletedOnRequest += removed;
+      return removed;
+    },
+    figures: async () => ({
+      ...(await roomIn(folder, root, config)),
+      ...counts,
+      deletedExpired: sweep.deleted(),
+      sinceSweepMs: sweep.sinceRoundMs(),
+    }),
     async [Symbol.asyncDispose]() {
       await sweep.stop();
     },
   };
+}
+
+async function removeResults(folder: ResultFolder, owner: ResultOwner): Promise<number> {
+  const { accountId, requestId } = owner;
+  if (accountId === undefined && requestId === undefined) throw resultOwnerMissing();
+  return await folder.removeIf(async (path) => {
+    const note = await readResultNote(path);
+    if (note === undefined) return false;
+    const isAccounts = (accountId ?? note.accountId) === note.accountId;
+    return isAccounts && (requestId ?? note.requestId) === note.requestId;
+  });
+}
+
+async function roomIn(
+  folder: ResultFolder,
+  root: string,
+  { quotaBytes, minFreeBytes }: StorageConfig,
+): Promise<Pick<StorageFigures, "usedBytes" | "quotaBytes" | "disk" | "shortage">> {
+  const usedBytes = folder.usedBytes();
+  const { bavail, blocks, bsize } = await statfs(root);
+  const disk = { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
+  const isShort = disk.freeBytes < minFreeBytes;
+  const shortage = usedBytes >= quotaBytes ? "quota" : isShort ? "free-space" : undefined;
+  return { usedBytes, quotaBytes, disk, shortage };
 }
 
 async function checkRoom(
@@ -86,21 +123,32 @@ async function write(folder: ResultFolder, name: ResultName, result: StoredResul
   }
 }
 
+/** The work that goes on in the background. */
+interface Sweep {
+  /** Files deleted so far. */
+  deleted(): number;
+  /** Time since the last {@link SHARD_COUNT} shards in a row were swept without a fault. */
+  sinceRoundMs(): number;
+  stop(): Promise<void>;
+}
+
 /** Sweeps the shards one after another, each portion small, so that a million due files never stall the loop. */
-function startSweep(
-  folder: ResultFolder,
-  config: StorageConfig,
-  parts: LocalStorageParts,
-): { stop: () => Promise<void> } {
+function startSweep(folder: ResultFolder, config: StorageConfig, parts: LocalStorageParts): Sweep {
   let running: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let left = SHARD_COUNT;
   let isStopped = false;
+  let deleted = 0;
+  let sweptInRow = 0;
+  let roundMs = performance.now();
 
   async function step(): Promise<void> {
     try {
-      await folder.sweepNextShard(parts.nowMs());
+      deleted += await folder.sweepNextShard(parts.nowMs());
+      sweptInRow += 1;
+      if (sweptInRow >= SHARD_COUNT) roundMs = performance.now();
     } catch (error) {
+      sweptInRow = 0;
       parts.onSweepError?.(error);
     }
     left -= 1;
@@ -117,6 +165,8 @@ function startSweep(
 
   schedule(0);
   return {
+    deleted: () => deleted,
+    sinceRoundMs: () => performance.now() - roundMs,
     async stop() {
       isStopped = true;
       clearTimeout(timer);

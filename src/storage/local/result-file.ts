@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open, rename, unlink } from "node:fs/promises";
+import { type FileHandle, open, rename, unlink } from "node:fs/promises";
 import type { StoredResult } from "../storage.ts";
 
 /** What a file says besides the picture. */
@@ -49,11 +49,39 @@ export async function readResultFile(
   return note && { note, bytes: content.subarray(noteEnd + 1) };
 }
 
+/** Reads who a result belongs to without reading the picture; undefined as in {@link readResultFile}. */
+export async function readResultNote(path: string): Promise<ResultNote | undefined> {
+  const start = await readStart(path);
+  const noteEnd = start?.indexOf(0x0a) ?? -1;
+  return start === undefined || noteEnd < 0
+    ? undefined
+    : parseNote(start.toString("utf8", 0, noteEnd));
+}
+
 async function readWhole(path: string): Promise<Buffer | undefined> {
+  return await readIfOurs(path, (file) => file.readFile());
+}
+
+async function readStart(path: string): Promise<Buffer | undefined> {
+  return await readIfOurs(path, async (file) => {
+    const { bytesRead, buffer } = await file.read(
+      Buffer.alloc(MAX_NOTE_BYTES),
+      0,
+      MAX_NOTE_BYTES,
+      0,
+    );
+    return buffer.subarray(0, bytesRead);
+  });
+}
+
+async function readIfOurs(
+  path: string,
+  read: (file: FileHandle) => Promise<Buffer>,
+): Promise<Buffer | undefined> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
-      return await file.readFile();
+      return await read(file);
     } finally {
       await file.close();
     }

@@ -18,6 +18,8 @@ export interface ResultFolder {
   noteAdded(id: string, bytes: number): void;
   /** Deletes what has expired in the next shard and counts the rest of it; returns the number of deleted files. */
   sweepNextShard(nowMs: number): Promise<number>;
+  /** Deletes every finished result whose file is due and returns how many there were. */
+  removeIf(isDue: (path: string) => Promise<boolean>): Promise<number>;
 }
 
 /** How many calls of {@link ResultFolder.sweepNextShard} see every file once. */
@@ -51,7 +53,32 @@ export async function openResultFolder(root: string): Promise<ResultFolder> {
       bytesOfShard.set(shard, keptBytes);
       return deleted;
     },
+    async removeIf(isDue) {
+      let removed = 0;
+      for (const shard of SHARDS) {
+        const { bytes, files } = await removeInShard(join(root, shard), isDue);
+        bytesOfShard.set(shard, Math.max(0, (bytesOfShard.get(shard) ?? 0) - bytes));
+        removed += files;
+      }
+      return removed;
+    },
   };
+}
+
+async function removeInShard(
+  folder: string,
+  isDue: (path: string) => Promise<boolean>,
+): Promise<{ bytes: number; files: number }> {
+  let bytes = 0;
+  let files = 0;
+  for await (const entry of await opendir(folder)) {
+    const path = join(folder, entry.name);
+    if (!FILE_NAME.test(entry.name) || !(await isDue(path))) continue;
+    bytes += (await stat(path)).size;
+    await unlink(path);
+    files += 1;
+  }
+  return { bytes, files };
 }
 
 async function sweepShard(

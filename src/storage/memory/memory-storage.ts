@@ -1,5 +1,5 @@
 import type { StorageConfig } from "../config.ts";
-import { storageFull } from "../errors.ts";
+import { resultOwnerMissing, storageFull } from "../errors.ts";
 import {
   createResultId,
   formatResultLink,
@@ -19,14 +19,20 @@ export function createMemoryStorage(
   parts: { readonly key: Uint8Array; readonly nowMs: () => number },
 ): Storage {
   const entries = new Map<string, Entry>();
+  const counts = { stored: 0, deletedExpired: 0, deletedOnRequest: 0 };
   let usedBytes = 0;
 
-  function dropExpired(): void {
-    for (const [id, entry] of entries) {
-      if (parts.nowMs() < entry.expiresAt * 1000) continue;
+  function drop(isDue: (entry: Entry) => boolean): number {
+    const due = [...entries].filter(([, entry]) => isDue(entry));
+    for (const [id, entry] of due) {
       entries.delete(id);
       usedBytes -= entry.result.bytes.length;
     }
+    return due.length;
+  }
+
+  function dropExpired(): void {
+    counts.deletedExpired += drop((entry) => parts.nowMs() >= entry.expiresAt * 1000);
   }
 
   return {
@@ -38,6 +44,7 @@ export function createMemoryStorage(
       const expiresAt = Math.floor(parts.nowMs() / 1000) + lifetimeSeconds;
       entries.set(id, { result: { ...result, bytes: Uint8Array.from(result.bytes) }, expiresAt });
       usedBytes += result.bytes.length;
+      counts.stored += 1;
       const { format, accountId } = result;
       return { path: formatResultLink(parts.key, { id, format, expiresAt }, accountId) };
     },
@@ -49,6 +56,22 @@ export function createMemoryStorage(
       const expiresAtMs = link.expiresAt * 1000;
       if (parts.nowMs() >= expiresAtMs) return undefined;
       return { bytes: Buffer.from(entry.result.bytes), format: link.format, expiresAtMs };
+    },
+    async remove({ accountId, requestId }) {
+      if (accountId === undefined && requestId === undefined) throw resultOwnerMissing();
+      const removed = drop(
+        ({ result }) =>
+          (accountId ?? result.accountId) === result.accountId &&
+          (requestId ?? result.requestId) === result.requestId,
+      );
+      counts.deletedOnRequest += removed;
+      return removed;
+    },
+    async figures() {
+      dropExpired();
+      const { quotaBytes } = config;
+      const shortage = usedBytes >= quotaBytes ? "quota" : undefined;
+      return { usedBytes, quotaBytes, disk: undefined, shortage, ...counts, sinceSweepMs: 0 };
     },
     async [Symbol.asyncDispose]() {
       entries.clear();

@@ -1,0 +1,19 @@
+/** The pool at one moment, and what has happened so far. */
+export interface PoolStats {
+  readonly starting: number;
+  readonly idle: number;
+  readonly busy: number;
+  readonly queued: number;
+  readonly queueLimit: number;
+  readonly jobsDone: number;
+  /** How long a job that came now would probably wait for a worker. */
+  readonly waitEstimateMs: number;
+  /** Resident memory of all workers, each as it was after its last job. */
+  readonly rssBytes: number;
+  /** Workers lost in a job or while idle; `recycled` ones were replaced on purpose, `killed` ones by an abort. */
+  readonly crashed: number;
+  readonly killed: number;
+  /** Those of the killed ones that were over their deadline. */
+  readonly hung: number;
+  readonly recycled: number;
+}
