@@ -1,5 +1,5 @@
 import { type MeshRaster, rasterizeMesh } from "../imaging/mesh-raster.ts";
-import { createMipmap, sampleUnderMesh } from "../imaging/mesh-sampler.ts";
+import { createMipmap, sampleUnderMesh, seenTriangles } from "../imaging/mesh-sampler.ts";
 import type { Picture, Rect } from "../imaging/picture.ts";
 import { clamp } from "../imaging/scalar.ts";
 import { type FaceTopology, frontSignOf } from "./face-topology.ts";
@@ -60,21 +60,22 @@ export function drawFaceCanvas(scene: CanvasScene): FaceCanvas {
     mipmap: own,
     drawn: mesh,
   };
+  const seen = seenTriangles(raster, triangles.length / 3);
   const drawMirrored = (chosen: Uint8Array): Float32Array =>
-    sampleUnderMesh(raster, mirror, { chosen });
+    sampleUnderMesh(raster, mirror, { chosen, seen });
   return {
     area,
     width: area.width,
     height: area.height,
     mesh,
     raster,
-    user: sampleUnderMesh(raster, { triangles, map: userMap, mipmap: own, drawn: mesh }),
+    user: sampleUnderMesh(raster, { triangles, map: userMap, mipmap: own, drawn: mesh }, { seen }),
     mirrored: drawMirrored(gridPixels(mesh, area)),
     drawMirrored,
     template: sampleUnderMesh(
       raster,
       { triangles, map: templateMap, mipmap: given, drawn: mesh },
-      { isRgb: true },
+      { isRgb: true, seen },
     ),
     visibility: userVisibility(scene.userMesh, scene.user, topology),
   };

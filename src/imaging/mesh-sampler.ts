@@ -72,6 +72,8 @@ export interface SampleOptions {
   readonly chosen?: Uint8Array;
   /** RGB levels 0..255 in place of Y A B. */
   readonly isRgb?: boolean;
+  /** What {@link seenTriangles} says of the raster, for callers that draw several pictures under one mesh. */
+  readonly seen?: Uint8Array;
 }
 
 /** Pixels that are sampled before their colours are taken out of the kernels' memory. */
@@ -89,7 +91,8 @@ export function sampleUnderMesh(
   options: SampleOptions = {},
 ): Float32Array {
   const { width, height, triangle } = raster;
-  const samplers = samplersOf(raster, scene);
+  const seen = options.seen ?? seenTriangles(raster, scene.triangles.length / 3);
+  const samplers = Array.from(seen, (isSeen, t) => (isSeen ? samplerOf(scene, t) : undefined));
   const textures = texturesOf(samplers);
   const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
   const pixels = rows * width;
@@ -119,32 +122,37 @@ export function sampleUnderMesh(
   return out;
 }
 
-/** Samplers of the triangles that are seen. */
-function samplersOf(raster: MeshRaster, scene: SampledScene): (Sampler | undefined)[] {
-  const { triangle } = raster;
-  const isSeen = new Uint8Array(scene.triangles.length / 3);
+/** 1 for each of a mesh's triangles that covers a pixel. */
+export function seenTriangles({ triangle }: MeshRaster, count: number): Uint8Array {
+  const seen = new Uint8Array(count);
   for (let i = 0; i < triangle.length; i++) {
-    if (triangle[i]! >= 0) isSeen[triangle[i]!] = 1;
+    if (triangle[i]! >= 0) seen[triangle[i]!] = 1;
   }
-  return Array.from(isSeen, (seen, t) => (seen ? samplerOf(scene, t) : undefined));
+  return seen;
 }
 
 function samplerOf(scene: SampledScene, t: number): Sampler {
-  const { triangles, map, drawn } = scene;
-  const corners = [0, 1, 2].map((c) => triangles[3 * t + c]!);
-  const sources = corners.map((v) => map.stride * (map.swap ? map.swap[v]! : v));
-  const source = {
-    x: sources.map((v) => map.points[v]!),
-    y: sources.map((v) => map.points[v + 1]!),
-  };
-  const target = { x: corners.map((v) => drawn[3 * v]!), y: corners.map((v) => drawn[3 * v + 1]!) };
+  const { triangles, drawn } = scene;
+  const source: Corners = { x: [0, 0, 0], y: [0, 0, 0] };
+  const target: Corners = { x: [0, 0, 0], y: [0, 0, 0] };
+  for (let c = 0; c < 3; c++) {
+    const point = triangles[3 * t + c]!;
+    const at = scene.map.stride * (scene.map.swap ? scene.map.swap[point]! : point);
+    source.x[c] = scene.map.points[at]!;
+    source.y[c] = scene.map.points[at + 1]!;
+    target.x[c] = drawn[3 * point]!;
+    target.y[c] = drawn[3 * point + 1]!;
+  }
   const ratio = Math.sqrt(
     Math.abs(doubleArea(source)) / Math.max(Math.abs(doubleArea(target)), 1e-6),
   );
   const wanted = ratio > 1.25 ? Math.max(0, Math.floor(Math.log2(ratio) + 0.3)) : 0;
   const level = scene.mipmap.level(Math.min(wanted, 8));
-  const x = source.x.map((v) => (v - level.x) / level.scale - 0.5);
-  const y = source.y.map((v) => (v - level.y) / level.scale - 0.5);
+  const { x, y } = source;
+  for (let c = 0; c < 3; c++) {
+    x[c] = (x[c]! - level.x) / level.scale - 0.5;
+    y[c] = (y[c]! - level.y) / level.scale - 0.5;
+  }
   const [xx, xy, x0] = planeThrough(target, x);
   const [yx, yy, y0] = planeThrough(target, y);
   return {
@@ -161,8 +169,8 @@ function samplerOf(scene: SampledScene, t: number): Sampler {
 }
 
 interface Corners {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly x: [number, number, number];
+  readonly y: [number, number, number];
 }
 
 /** Coefficients of the affine function of pixel indices that takes the given values at a triangle's corners. */

@@ -28,24 +28,38 @@ const MARGIN_PX = 3;
 
 /** Finds the parts of all pictures that the samplers read; triangles that are not drawn have no sampler. */
 export function texturesOf(samplers: readonly (Sampler | undefined)[]): Texture[] {
-  const corners = new Map<Picture, { x: number[]; y: number[] }>();
+  const spans = new Map<Picture, Spans>();
   for (const sampler of samplers) {
     if (sampler === undefined) continue;
-    const all = corners.get(sampler.picture) ?? { x: [], y: [] };
-    all.x.push(...sampler.corners.x);
-    all.y.push(...sampler.corners.y);
-    corners.set(sampler.picture, all);
+    let span = spans.get(sampler.picture);
+    if (span === undefined) {
+      span = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+      spans.set(sampler.picture, span);
+    }
+    const { x, y } = sampler.corners;
+    span.left = Math.min(span.left, x[0]!, x[1]!, x[2]!);
+    span.right = Math.max(span.right, x[0]!, x[1]!, x[2]!);
+    span.top = Math.min(span.top, y[0]!, y[1]!, y[2]!);
+    span.bottom = Math.max(span.bottom, y[0]!, y[1]!, y[2]!);
   }
-  return [...corners].map(([picture, { x, y }]) => {
-    const [left, width] = spanOf(x, picture.width);
-    const [top, height] = spanOf(y, picture.height);
-    return { picture, area: { x: left, y: top, width, height } };
+  return [...spans].map(([picture, { left, top, right, bottom }]) => {
+    const [x, width] = spanOf(left, right, picture.width);
+    const [y, height] = spanOf(top, bottom, picture.height);
+    return { picture, area: { x, y, width, height } };
   });
 }
 
-function spanOf(places: readonly number[], size: number): [number, number] {
-  const from = clamp(Math.floor(Math.min(...places)) - MARGIN_PX, 0, size - 1);
-  const to = clamp(Math.ceil(Math.max(...places)) + MARGIN_PX, from, size - 1);
+/** The corners of all that is read. */
+interface Spans {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+function spanOf(first: number, last: number, size: number): [number, number] {
+  const from = clamp(Math.floor(first) - MARGIN_PX, 0, size - 1);
+  const to = clamp(Math.ceil(last) + MARGIN_PX, from, size - 1);
   return [from, to - from + 1];
 }
 
@@ -71,17 +85,23 @@ export function writeSamplers(
   textures: readonly (Texture & { readonly at: number })[],
 ): void {
   const byPicture = new Map(textures.map((texture) => [texture.picture, texture]));
-  samplers.forEach((sampler, t) => {
-    if (sampler === undefined) return;
-    const { area, at } = byPicture.get(sampler.picture)!;
-    const { xx, xy, x0, yx, yy, y0, picture } = sampler;
+  for (let t = 0; t < samplers.length; t++) {
+    const sampler = samplers[t];
+    if (sampler === undefined) continue;
+    const { picture } = sampler;
+    const { area, at } = byPicture.get(picture)!;
     const stride = 3 * area.width;
     const place = t * SAMPLER_BYTES;
-    for (const [i, value] of [xx, xy, x0, yx, yy, y0].entries()) {
-      table.setFloat64(place + 8 * i, value, true);
-    }
-    const firstPixel = at - area.y * stride - 3 * area.x;
-    const whole = [firstPixel, stride, picture.width, picture.height, sampler.isEnlarged ? 1 : 0];
-    for (const [i, value] of whole.entries()) table.setInt32(place + 48 + 4 * i, value, true);
-  });
+    table.setFloat64(place, sampler.xx, true);
+    table.setFloat64(place + 8, sampler.xy, true);
+    table.setFloat64(place + 16, sampler.x0, true);
+    table.setFloat64(place + 24, sampler.yx, true);
+    table.setFloat64(place + 32, sampler.yy, true);
+    table.setFloat64(place + 40, sampler.y0, true);
+    table.setInt32(place + 48, at - area.y * stride - 3 * area.x, true);
+    table.setInt32(place + 52, stride, true);
+    table.setInt32(place + 56, picture.width, true);
+    table.setInt32(place + 60, picture.height, true);
+    table.setInt32(place + 64, sampler.isEnlarged ? 1 : 0, true);
+  }
 }

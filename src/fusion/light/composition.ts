@@ -1,5 +1,5 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
 import type { FaceGrid } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
@@ -32,14 +32,19 @@ export function sourcePlanes(
   constants: RelightConstants,
 ): Plane[] {
   const { width, height, data } = light.shiftY;
-  const fromShift = (fieldAt: (shift: number) => number): Plane =>
-    planeFrom(width, height, (i) => fieldAt(data[i]!));
+  const brightening = createPlane(width, height);
+  const gain = createPlane(width, height);
+  const fade = createPlane(width, height);
+  for (let i = 0; i < data.length; i++) {
+    const shift = data[i]!;
+    brightening.data[i] = shift > 0 ? 1 - Math.exp(-shift) : 0;
+    gain.data[i] = middleGain(constants, shift);
+    fade.data[i] = chromaFade(shift);
+  }
   return [
     ...[weight, light.shiftY, light.shiftA, light.shiftB],
     ...[light.baseY, light.baseA, light.baseB, light.middleY],
-    fromShift((shift) => 1 - Math.exp(-Math.max(0, shift))),
-    fromShift((shift) => middleGain(constants, shift)),
-    fromShift(chromaFade),
+    ...[brightening, gain, fade],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp, mix } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
@@ -43,38 +43,35 @@ export function followSkinLine(light: LightFields, scene: SkinLineScene): LightF
   const { grid, zones, mask, hidden, colours, constants } = scene;
   const { template } = grid;
   const given = lineOf(mask, template.y, template);
-  const detail = differenceOf(colours.y, light.baseY);
+  const detail = subtractPlanes(colours.y, light.baseY);
   const own = lineOf(mask, detail, {
-    a: differenceOf(colours.a, light.baseA),
-    b: differenceOf(colours.b, light.baseB),
+    a: subtractPlanes(colours.a, light.baseA),
+    b: subtractPlanes(colours.b, light.baseB),
   });
-  const shareAt = (i: number): number => {
-    if (zones.eyeballs.data[i]! > 0 || zones.lips.data[i]! > 0) return 0;
-    const bare = constants.colourfulness * (1 - hidden.data[i]!);
-    return bare * mix(1, FEATURE_SHARE, zones.features.data[i]!);
-  };
-  const correct = (shift: Plane, slopeAt: (kept: number) => number): Plane =>
-    planeFrom(grid.width, grid.height, (i) => {
-      const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
-      const shade = relitShade(detail.data[i]!, light.shiftY.data[i]!);
-      return shift.data[i]! + shareAt(i) * slopeAt(kept) * shade;
-    });
-  return {
-    ...light,
-    shiftA: correct(light.shiftA, (kept) => clamp(given.a - kept * own.a, -0.5, 0)),
-    shiftB: correct(light.shiftB, (kept) => clamp(given.b - kept * own.b, 0, 0.5)),
-  };
+  const shiftA = createPlane(grid.width, grid.height);
+  const shiftB = createPlane(grid.width, grid.height);
+  for (let i = 0; i < shiftA.data.length; i++) {
+    const shift = light.shiftY.data[i]!;
+    const kept = constants.skinChromaGain * (1 - chromaFade(shift));
+    const bare = constants.colourfulness * (1 - hidden.data[i]!) * skinShare(zones, i);
+    const shade = bare * relitShade(detail.data[i]!, shift);
+    shiftA.data[i] = light.shiftA.data[i]! + clamp(given.a - kept * own.a, -0.5, 0) * shade;
+    shiftB.data[i] = light.shiftB.data[i]! + clamp(given.b - kept * own.b, 0, 0.5) * shade;
+  }
+  return { ...light, shiftA, shiftB };
 }
 
-/** Shades as the composition will relight them (see relight-row.ts), limited for their colour; 0 for bright detail. */
+/** How much of the correction a cell gets by what it shows. */
+function skinShare(zones: FaceZones, cell: number): number {
+  if (zones.eyeballs.data[cell]! > 0 || zones.lips.data[cell]! > 0) return 0;
+  return mix(1, FEATURE_SHARE, zones.features.data[cell]!);
+}
+
+/** Shades as the composition will relight them (see kernels/compose-row.ts), limited for their colour; 0 for bright detail. */
 function relitShade(detail: number, shiftY: number): number {
   if (detail >= 0) return 0;
   const brightening = 1 - Math.exp(-Math.max(0, shiftY));
   return Math.max(-DEEPEST, detail * (1 - 0.65 * brightening));
-}
-
-function differenceOf(plane: Plane, base: Plane): Plane {
-  return planeFrom(plane.width, plane.height, (i) => plane.data[i]! - base.data[i]!);
 }
 
 /** Slopes of the weighted regression of A and B on Y, drawn towards the usual ones where Y hardly varies. */

@@ -1,5 +1,5 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
 import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid } from "../skin/face-grid.ts";
 import { type LightFields, softenWeights } from "./light-fields.ts";
@@ -49,17 +49,18 @@ function usefulness(
   source: SkinSource,
   reference: { level: number; tolerance: number },
 ): Plane {
-  const support = gaussianBlur(source.mask, 0.05 * grid.scale);
-  return planeFrom(grid.width, grid.height, (i) => {
-    const darkness = reference.level - source.light.baseY.data[i]!;
+  const support = gaussianBlur(source.mask, 0.05 * grid.scale).data;
+  const { visibility, hidden } = source;
+  const level = source.light.baseY.data;
+  const useful = createPlane(grid.width, grid.height);
+  for (let i = 0; i < useful.data.length; i++) {
+    const seen = visibility.data[i]! * (1 - hidden.data[i]!);
+    if (seen === 0) continue;
+    const darkness = reference.level - level[i]!;
     const shadow = smoothstep(reference.tolerance, reference.tolerance + 0.35, darkness);
-    return (
-      source.visibility.data[i]! *
-      (1 - source.hidden.data[i]!) *
-      smoothstep(0.01, 0.08, support.data[i]!) *
-      (1 - 0.85 * shadow)
-    );
-  });
+    useful.data[i] = seen * smoothstep(0.01, 0.08, support[i]!) * (1 - 0.85 * shadow);
+  }
+  return useful;
 }
 
 /** The level of the user's lit skin and how far below it skin may lie before it counts as shaded. */
