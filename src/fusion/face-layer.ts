@@ -40,7 +40,8 @@ export function createFaceLayer(
   const reach = 0.1 * faceScale(canvas.mesh);
   const interior = new Float32Array(triangle.length);
   for (let i = 0; i < interior.length; i++) {
-    if (triangle[i]! >= 0) interior[i] = smoothstep(0, reach, scene.border.data[i]!);
+    const distance = scene.border.data[i]!;
+    if (triangle[i]! >= 0) interior[i] = distance >= reach ? 1 : smoothstep(0, reach, distance);
   }
   return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain, canvas) };
 }

@@ -22,31 +22,43 @@ export function createBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: nu
   const { width, height, mesh, raster } = canvas;
   const border = distanceTransform(canvas, (i) => raster.triangle[i]! < 0, false);
   const scale = faceScale(mesh);
-  const heightAt = createHeightScale(mesh);
+  const heights = heightAlong(mesh);
   const fields = createFieldRows([occluders], { cellPx, widthPx: width });
   const hidden = fields.rows[0]!;
   const alpha = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     fields.seekRow(y);
+    const rowHeight = heights.origin + heights.perRow * (y + 0.5) + heights.perColumn * 0.5;
     for (let x = 0, at = y * width; x < width; x++, at++) {
       const distance = border.data[at]! - 0.6;
       if (distance <= 0) continue;
-      const feather = featherAt(heightAt(x + 0.5, y + 0.5)) * scale;
-      alpha[at] = smoothstep(0, 1, distance / feather) * (1 - smoothstep(0.1, 0.7, hidden[x]!));
+      const shown = 1 - smoothstep(0.1, 0.7, hidden[x]!);
+      // Most of the face lies further inside than the widest feather reaches.
+      const feather =
+        distance >= WIDEST * scale ? 0 : featherAt(rowHeight + heights.perColumn * x) * scale;
+      alpha[at] = distance >= feather ? shown : shown * smoothstep(0, feather, distance);
     }
   }
   return { alpha, border };
 }
 
+/** Feather over the face scale at the forehead's top, where it is widest. */
+const WIDEST = 0.15;
+
 /** Feather width over the face scale at a height of the face: 0 = forehead's top, 1 = chin. */
 function featherAt(height: number): number {
-  if (height < 0.3) return mix(0.15, 0.075, clamp(height / 0.3, 0, 1));
+  if (height < 0.3) return mix(WIDEST, 0.075, clamp(height / 0.3, 0, 1));
   return mix(0.075, 0.05, clamp((height - 0.3) / 0.3, 0, 1));
 }
 
-function createHeightScale(mesh: Float32Array): (x: number, y: number) => number {
+/** Height on the face (0 = forehead's top, 1 = chin) as a linear function of the place in the window. */
+function heightAlong(mesh: Float32Array): { origin: number; perColumn: number; perRow: number } {
   const [x0, y0] = [mesh[3 * POINT.foreheadTop]!, mesh[3 * POINT.foreheadTop + 1]!];
   const [dx, dy] = [mesh[3 * POINT.chin]! - x0, mesh[3 * POINT.chin + 1]! - y0];
   const squared = Math.max(dx * dx + dy * dy, 1);
-  return (x, y) => ((x - x0) * dx + (y - y0) * dy) / squared;
+  return {
+    origin: -(x0 * dx + y0 * dy) / squared,
+    perColumn: dx / squared,
+    perRow: dy / squared,
+  };
 }
