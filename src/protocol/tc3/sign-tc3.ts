@@ -17,8 +17,10 @@ export interface Tc3Call {
   readonly action: string;
   readonly version: string;
   readonly region: string;
-  /** JSON. */
+  /** JSON of a POST; a GET has none. */
   readonly body: string | Uint8Array;
+  /** Raw query, which makes the call a GET. */
+  readonly query?: string;
   /** Unix time in seconds. */
   readonly timestamp: number;
   readonly language?: string;
@@ -34,11 +36,11 @@ export interface ExplainedSignature {
   readonly stringToSign: string;
   /** Hex. */
   readonly signature: string;
-  /** All headers of the POST but `Host`. */
+  /** All headers of the request but `Host`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Returns the headers of a signed POST (all but `Host`), as the official documents build them. */
+/** Returns the headers of a signed request (all but `Host`), as the official documents build them. */
 export function signTc3(call: Tc3Call): Readonly<Record<string, string>> {
   return explainTc3(call).headers;
 }
@@ -46,16 +48,17 @@ export function signTc3(call: Tc3Call): Readonly<Record<string, string>> {
 /** As {@link signTc3}, with every step on the way. */
 export function explainTc3(call: Tc3Call): ExplainedSignature {
   const scope = { date: scopeDate(call.timestamp), service: call.service ?? "facefusion" };
+  const isGet = call.query !== undefined;
   const signedHeaders = [
-    ["content-type", JSON_TYPE],
+    ["content-type", contentTypeOf(call)],
     ["host", call.host.toLowerCase()],
     ["x-tc-action", call.action.toLowerCase()],
   ] as const;
   const canonical = canonicalRequest({
-    method: "POST",
-    query: "",
+    method: isGet ? "GET" : "POST",
+    query: call.query ?? "",
     headers: signedHeaders,
-    payloadSha256: sha256Hex(call.body),
+    payloadSha256: sha256Hex(isGet ? "" : call.body),
   });
   const text = stringToSign(String(call.timestamp), scope, canonical);
   const signature = tc3Signature(signingKey(call.secretKey, scope), text);
@@ -69,11 +72,14 @@ export function explainTc3(call: Tc3Call): ExplainedSignature {
   return { canonicalRequest: canonical, stringToSign: text, signature, headers };
 }
 
-const JSON_TYPE = "application/json";
+/** A GET has a type too, and must sign it. */
+function contentTypeOf({ query }: Tc3Call): string {
+  return query === undefined ? "application/json" : "application/x-www-form-urlencoded";
+}
 
 function commonHeaders(call: Tc3Call): Record<string, string> {
   return {
-    "Content-Type": JSON_TYPE,
+    "Content-Type": contentTypeOf(call),
     "X-TC-Action": call.action,
     "X-TC-Version": call.version,
     "X-TC-Region": call.region,
