@@ -92,14 +92,19 @@ function boxOf(
 }
 
 /**
- * `FuseProfileDegree` is the reverse of `WarpRadio` in percent: 100 keeps the template's outline. `FuseFaceDegree`
- * is checked and has no effect: the engine draws the user's features, and halfway between two faces there is none.
+ * `FuseProfileDegree` is the reverse of `WarpRadio` in percent: 100 keeps the material's outline of the face. So does
+ * `FuseFaceDegree` with its features.
  */
 function optionsFrom(wire: FuseFaceParameters, edition: DefaultsEdition): FusionJob["options"] {
   const profile01 = degree01(wire.FuseProfileDegree);
-  degree01(wire.FuseFaceDegree);
+  const features01 = degree01(wire.FuseFaceDegree);
   const reshape = profile01 === undefined ? {} : { WarpRadio: 1 - profile01 };
-  return { ...fusionOptionsFrom(reshape, 1, edition), ...given("note", noteFrom(wire.FuseParam)) };
+  const likeness = given("likeness", features01 === undefined ? undefined : 1 - features01);
+  return {
+    ...fusionOptionsFrom(reshape, 1, edition),
+    ...likeness,
+    ...given("note", noteFrom(wire.FuseParam)),
+  };
 }
 
 function degree01(percent: number | undefined): number | undefined {

@@ -66,6 +66,11 @@ export function takeTemplate(layer: FaceLayer, mask: SoftMask | undefined, stren
   });
 }
 
+/** Mixes the template's own face into the whole layer; `share` 0 changes nothing, 1 leaves nothing of the user's. */
+export function takeTemplateShare({ rgb, template }: FaceLayer, share: number): void {
+  for (let i = 0; i < rgb.length; i++) rgb[i]! += share * (template[i]! - rgb[i]!);
+}
+
 /** Rec. 601 luma of interleaved RGB levels. */
 export function lumaOf(
   rgb: Float32Array,

@@ -27,6 +27,8 @@ export interface FusionOptions {
   readonly modelType: ModelType;
   /** 0 keeps the template's face outline, 1 takes the user's (`WarpRadio`). */
   readonly reshapeStrength: number;
+  /** 0 keeps the template's features, 1 takes the user's (`FuseFaceDegree` in reverse); 1 without it. */
+  readonly likeness?: number | undefined;
   /** 0..1, detail enhancement (`EnhanceRadio`). */
   readonly enhanceStrength: number;
   /** 0..1, skin smoothing (`MpRadio`). */

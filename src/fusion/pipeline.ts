@@ -6,6 +6,7 @@ import { composeFaceLayer } from "./steps/compose-face-layer.ts";
 import { decodePictures } from "./steps/decode-pictures.ts";
 import { drawFace } from "./steps/draw-face.ts";
 import { encodeResult } from "./steps/encode-result.ts";
+import { fadeToTemplate } from "./steps/fade-to-template.ts";
 import { findFacePairs } from "./steps/find-face-pairs.ts";
 import {
   enhanceFaceDetail,
@@ -34,6 +35,7 @@ export const PER_FACE: readonly Step<FaceWork>[] = [
   matchFaceLight,
   composeFaceLayer,
   restoreEyesAndMouth,
+  fadeToTemplate,
   matchFaceSharpness,
   smoothFaceSkin,
   enhanceFaceDetail,

@@ -10,6 +10,8 @@ export interface FusionTuning {
   readonly lidShape: number;
   /** Share of plain user geometry, expression included, 0..1. */
   readonly plainShape: number;
+  /** Share of the user in the features' look, 0..1; the shares of places and shapes above have it in them. */
+  readonly likeness: number;
   /** Detail boost, 0..1. */
   readonly enhance: number;
   /** Skin smoothing, 0..1. */
@@ -28,7 +30,8 @@ export interface FusionTuning {
 }
 
 /** A preset's values hold for strengths of 0.5 and are scaled by strength / 0.5. */
-interface Preset extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enhanceTeeth">> {
+interface Preset
+  extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enhanceTeeth" | "likeness">> {
   readonly enhance: number;
   readonly smooth: number;
 }
@@ -58,17 +61,24 @@ const PRESETS: Readonly<Record<ModelType, Preset>> = {
 /** Combines a model type with the caller's strengths. */
 export function tuneFusion(options: FusionOptions): FusionTuning {
   const { enhance, smooth, ...preset } = PRESETS[options.modelType];
+  const { likeness = 1 } = options;
+  const {
+    placement = 0.55 + 0.45 * options.reshapeStrength,
+    lidShape = 0.9,
+    plainShape = 0.15,
+  } = preset;
   return {
     outline: options.reshapeStrength,
-    placement: 0.55 + 0.45 * options.reshapeStrength,
-    lidShape: 0.9,
-    plainShape: 0.15,
     sharpness: 1,
     midBandLimit: 0.11,
     closedEye: 0.145,
     userEyes: "when-alike",
     keepCoveredMouth: false,
     ...preset,
+    likeness,
+    placement: likeness * placement,
+    lidShape: likeness * lidShape,
+    plainShape: likeness * plainShape,
     enhance: Math.min(1, (enhance * options.enhanceStrength) / 0.5),
     smooth: Math.min(1, (smooth * options.smoothStrength) / 0.5),
     enhanceTeeth: options.enhanceTeeth,

@@ -59,6 +59,7 @@ test("FuseFace fuses into the named material's picture, face and bounds", async 
     { user: { kind: "url", url: "http://a/b.jpg" } },
   ]);
   assert.equal(job.options.reshapeStrength, 0);
+  assert.equal(job.options.likeness, 0.6);
   assert.deepEqual(job.options.note, { name: "AIGC", value: "是" });
   assert.equal(job.lifetimeSeconds, 7 * 86_400);
   assert.deepEqual(job.bounds, {
@@ -72,6 +73,7 @@ test("FuseFace without degrees uses the recommended outline and carries no note"
   await using gateway = await startWithMaterial();
   assert.equal(await toldOf(gateway, "FuseFace", FUSE_FACE), "success");
   assert.equal(gateway.jobs[0]?.options.reshapeStrength, 0.7);
+  assert.equal(gateway.jobs[0]?.options.likeness, undefined);
   assert.equal(gateway.jobs[0]?.options.note, undefined);
 });
 

@@ -46,6 +46,10 @@ export const fuseCommand: Command = {
       value: "0..1",
       describe: "0 keeps the template's face outline, 1 takes the user's (0.7)",
     },
+    likeness: {
+      value: "0..1",
+      describe: "0 keeps the template's features, 1 takes the user's (1)",
+    },
     enhance: { value: "0..1", describe: "Detail enhancement (0.5)" },
     smooth: { value: "0..1", describe: "Skin smoothing (0.5)" },
     "no-teeth": { describe: "Leave teeth as they are" },
@@ -142,6 +146,7 @@ function optionsFrom(args: CommandArguments): FusionOptions {
   return {
     modelType: (modelType ?? defaults.modelType) as ModelType,
     reshapeStrength: args.number("warp", share) ?? defaults.reshapeStrength,
+    likeness: args.number("likeness", share),
     enhanceStrength: args.number("enhance", share) ?? defaults.enhanceStrength,
     smoothStrength: args.number("smooth", share) ?? defaults.smoothStrength,
     enhanceTeeth: !args.has("no-teeth"),

@@ -359,6 +359,18 @@ test("a reshape strength of 1 bends the surroundings of the face, 0 hardly", asy
   assert.ok(full > 2 * none, `${full} against ${none} levels`);
 });
 
+test("less likeness leaves more of the template's own face, down to all of it", async () => {
+  const inside = maskOf(template, templateFace, OVAL);
+  const changeAt = async (likeness: number): Promise<number> => {
+    const plain = { reshapeStrength: 0, smoothStrength: 0, enhanceStrength: 0 };
+    const result = await fuseSitters("smiling", "calm", { ...plain, likeness, modelType: 4 });
+    return meanUnder(differences(template, await decodePicture(result.image)), inside);
+  };
+  const [none, half, full] = [await changeAt(0), await changeAt(0.5), await changeAt(1)];
+  assert.ok(none < 3, `${none} levels`);
+  assert.ok(half > 2 * none && full > 1.3 * half, `${none}, ${half} and ${full} levels`);
+});
+
 test("a face fused onto itself stays nearly as it is", async () => {
   const result = await fuseSitters("calm", "calm", { smoothStrength: 0, enhanceStrength: 0 });
   const before = await decodePicture(await aPortrait("calm"));

@@ -82,6 +82,21 @@ test("type 1 enhances most and type 6 smooths least; only type 5 keeps a covered
   );
 });
 
+test("likeness scales the places and shapes of the features, not the outline", () => {
+  for (const modelType of MODEL_TYPES) {
+    const [full, half, none] = [undefined, 0.5, 0].map((likeness) =>
+      tuned({ modelType, likeness }),
+    );
+    assert.equal(full!.likeness, 1);
+    for (const name of ["placement", "lidShape", "plainShape"] as const) {
+      assert.ok(full![name] > 0);
+      assert.equal(half![name], full![name] / 2);
+      assert.equal(none![name], 0);
+    }
+    assert.equal(none!.outline, full!.outline);
+  }
+});
+
 test("whether teeth are enhanced is the caller's word", () => {
   assert.equal(tuned({ enhanceTeeth: true }).enhanceTeeth, true);
   assert.equal(tuned({ enhanceTeeth: false }).enhanceTeeth, false);
