@@ -75,6 +75,7 @@ async function buildInto(folder: string): Promise<string[]> {
     await writeFile(path.join(folder, page), withOutputs(html, code, metafile));
   }
   await cp(path.join(CONSOLE, "public"), folder, { recursive: true });
+  await writeFile(path.join(folder, "documents.json"), JSON.stringify(readDocuments()));
   return inputsOf(metafile);
 }
 
@@ -88,6 +89,22 @@ function withOutputs(html: string, code: string, { outputs }: Metafile): string 
     .replace("{{style}}", path.basename(cssBundle));
 }
 
+/** The documents that the console shows and searches. */
+const documentFiles = (): string[] => globSync("docs/{*,zh/*}.md", { cwd: ROOT }).sort();
+
+/** Returns every document in its language; console/src/docs reads them. */
+function readDocuments(): {
+  readonly id: string;
+  readonly language: string;
+  readonly text: string;
+}[] {
+  return documentFiles().map((file) => ({
+    id: path.basename(file, ".md"),
+    language: path.basename(path.dirname(file)) === "zh" ? "zh" : "en",
+    text: readFileSync(path.join(ROOT, file), "utf8"),
+  }));
+}
+
 /** Everything that a change of would change the pages; packages are told by the lock file. */
 function inputsOf({ inputs }: Metafile): string[] {
   const bundled = Object.keys(inputs)
@@ -96,7 +113,7 @@ function inputsOf({ inputs }: Metafile): string[] {
   const copied = globSync("console/public/**/*.*", { cwd: ROOT });
   const pages = ENTRIES.map(({ page }) => `console/${page}`);
   const rest = ["package-lock.json", "scripts/build-console.ts"];
-  return [...new Set([...bundled, ...copied, ...pages, ...rest])].sort();
+  return [...new Set([...bundled, ...copied, ...pages, ...documentFiles(), ...rest])].sort();
 }
 
 function digestOf(inputs: readonly string[]): string {

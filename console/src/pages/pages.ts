@@ -14,4 +14,10 @@ export const PAGES: readonly Page[] = [
     icon: "signature",
     load: async () => (await import("./signature/signature-page.tsx")).SignaturePage,
   },
+  {
+    path: "/docs",
+    title: { en: "Documents", zh: "文档" },
+    icon: "docs",
+    load: async () => (await import("./docs/docs-page.tsx")).DocsPage,
+  },
 ];
