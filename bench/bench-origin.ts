@@ -6,4 +6,5 @@ export const BENCH_ORIGIN: ResultOrigin = {
   producer: "Faceloom",
   creatorTool: "Faceloom bench",
   createdAtMs: 0,
+  hasWatermark: false,
 };

@@ -12,28 +12,35 @@ interface Font {
   };
 }
 
-const TEXT = "本图片为AI合成图片";
-// The WOFF file: opentype.js cannot unpack the WOFF2 file beside it. Weight 500 stays open in small sizes.
-const FONT = "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-500-normal.woff";
+const TEXTS = "本图片为AI合成图片Synthesized by AI";
+// The WOFF files: opentype.js cannot unpack the WOFF2 files beside them. Weight 500 stays open in small sizes.
+const FONTS = ["chinese-simplified", "latin"].map(
+  (subset) => `@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-500-normal.woff`,
+);
 
 const require = createRequire(import.meta.url);
 /** The part of opentype.js that is used here; the package has neither types nor named exports. */
 const { parse }: { parse(font: ArrayBuffer): Font } = require("opentype.js");
 const { version }: { version: string } = require("@fontsource/noto-sans-sc/package.json");
-const bytes = readFileSync(require.resolve(FONT));
-const font = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+const fonts = FONTS.map((file) => {
+  const bytes = readFileSync(require.resolve(file));
+  return parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+});
 
-const glyphs = [...new Set(TEXT)].map((character) => {
-  const glyph = font.charToGlyph(character);
-  if (glyph.index === 0) throw new Error(`The font has no glyph for ${character}.`);
+const glyphs = [...new Set(TEXTS)].map((character) => {
+  const [glyph] = fonts
+    .map((font) => font.charToGlyph(character))
+    .filter(({ index }) => index !== 0);
+  if (glyph === undefined) throw new Error(`The font has no glyph for ${character}.`);
   const path = glyph.path.commands.map(toText).join("");
-  return `  ${JSON.stringify(character)}: {\n    advance: ${glyph.advanceWidth},\n    path: ${JSON.stringify(path)},\n  },`;
+  const name = /^\p{L}$/u.test(character) ? character : JSON.stringify(character);
+  return `  ${name}: {\n    advance: ${glyph.advanceWidth},\n    path: ${JSON.stringify(path)},\n  },`;
 });
 
 const source = `/**
  * The characters of the visible label as outlines, taken from Noto Sans SC (Google), weight 500, package
  * @fontsource/noto-sans-sc ${version}, under the SIL Open Font License 1.1 (see THIRD_PARTY.md).
- * Written by scripts/generate-label-glyphs.ts. Units: ${font.unitsPerEm} to the em, y upwards from the baseline;
+ * Written by scripts/generate-label-glyphs.ts. Units: ${fonts[0]?.unitsPerEm} to the em, y upwards from the baseline;
  * path commands M L Q C Z as in SVG, absolute.
  */
 export const LABEL_GLYPHS: Readonly<

@@ -1,3 +1,4 @@
+import type { LabelLanguage } from "../imaging/label-text.ts";
 import type { Rect } from "../imaging/picture.ts";
 import type { PictureNote } from "../labels/picture-note.ts";
 
@@ -10,6 +11,10 @@ export interface VisibleLabel {
   readonly image?: Uint8Array;
   /** Where, in pixels of the result; without it the lower right corner. */
   readonly rect?: Rect;
+  /** Language of the default text; Chinese without it. */
+  readonly language?: LabelLanguage;
+  /** True to write the default text into the lower right corner as well, over all else. */
+  readonly isAlsoInCorner?: boolean;
 }
 
 /** Which of a call's pictures the content classifier looks at. */

@@ -15,6 +15,7 @@ import {
   whitenTeeth,
 } from "./steps/finish-face.ts";
 import { mapSkin } from "./steps/map-skin.ts";
+import { markPicture } from "./steps/mark-picture.ts";
 import { matchFaceLight } from "./steps/match-face-light.ts";
 import { placeFeatures } from "./steps/place-features.ts";
 import { restoreEyesAndMouth } from "./steps/restore-eyes-and-mouth.ts";
@@ -46,6 +47,7 @@ export const PER_FACE: readonly Step<FaceWork>[] = [
 /** Once a call, after all faces. */
 export const AFTER_FACES: readonly Step<FusionWork>[] = [
   screenResult,
+  markPicture,
   addVisibleLabel,
   encodeResult,
 ];

@@ -1,7 +1,8 @@
 import { fillOutlines } from "./fill-outline.ts";
 import { LABEL_GLYPHS } from "./label-glyphs.ts";
 import { type LabelLayout, placeCharacters } from "./label-layout.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture, Rect } from "./picture.ts";
+import type { Plane } from "./plane.ts";
 
 /**
  * Opacity of the black plate: white below it becomes 97 of 255, so white on it has a contrast of 6 : 1 (WCAG 2.2)
@@ -19,13 +20,7 @@ export function drawLabel(picture: Picture, layout: LabelLayout): void {
   const x1 = Math.min(picture.width, Math.ceil(layout.plate.x + layout.plate.width));
   const y1 = Math.min(picture.height, Math.ceil(layout.plate.y + layout.plate.height));
   if (x1 <= x0 || y1 <= y0) return;
-  const outlines = placeCharacters(layout).map(({ character, x, y }) => ({
-    path: LABEL_GLYPHS[character]!.path,
-    x: x - x0,
-    y: y - y0,
-    scale: layout.emPx / 1000,
-  }));
-  const text = fillOutlines(x1 - x0, y1 - y0, outlines);
+  const text = inkOf(layout, { x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
   const gain = strokeGain(layout.emPx);
   for (let y = y0; y < y1; y++) {
     for (let x = x0; x < x1; x++) {
@@ -37,6 +32,17 @@ export function drawLabel(picture: Picture, layout: LabelLayout): void {
       }
     }
   }
+}
+
+/** Returns how much of each pixel of an area of the picture (whole pixels) the text covers, 0..1. */
+export function inkOf(layout: LabelLayout, area: Rect): Plane {
+  const outlines = placeCharacters(layout).map(({ character, x, y }) => ({
+    path: LABEL_GLYPHS[character]!.path,
+    x: x - area.x,
+    y: y - area.y,
+    scale: layout.emPx / 1000,
+  }));
+  return fillOutlines(area.width, area.height, outlines);
 }
 
 function strokeGain(emPx: number): number {

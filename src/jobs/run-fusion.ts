@@ -4,6 +4,7 @@ import type { Downloader } from "../download/fetch-image.ts";
 import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { FusionOptions, Screening } from "../fusion/fusion-options.ts";
 import type { FusionRequest } from "../fusion/fusion-request.ts";
+import { type VisibleLabelRules, visibleLabelFor } from "../fusion/visible-label.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
 import type { SideLimits } from "../imaging/picture-header.ts";
 import type { ResultOrigin } from "../labels/result-origin.ts";
@@ -85,8 +86,10 @@ export interface FusionRunner extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What all results say of their origin, whoever asked for them. */
-export interface ResultLabels extends Omit<ResultOrigin, "produceId" | "createdAtMs"> {
+/** What all results say of their origin and to their viewers, whoever asked for them. */
+export interface ResultLabels
+  extends Omit<ResultOrigin, "produceId" | "createdAtMs">,
+    VisibleLabelRules {
   readonly nowMs: () => number;
 }
 
@@ -214,10 +217,11 @@ function requestFrom(
     templateFaceRect,
   }));
   const { rect } = job.label ?? {};
-  const visible = { ...(label && { image: label }), ...(rect && { rect }) };
-  const { nowMs, ...known } = labels;
+  const { nowMs, visible, language, ...known } = labels;
+  const asked = job.label && { ...(label && { image: label }), ...(rect && { rect }) };
   const origin = { ...known, produceId: job.requestId, createdAtMs: nowMs() };
-  const options = { ...job.options, label: job.label && visible, ...(screening && { screening }) };
+  const shown = visibleLabelFor(asked, { visible, language });
+  const options = { ...job.options, label: shown, ...(screening && { screening }) };
   return { template, merges, options, origin };
 }
 

@@ -10,6 +10,8 @@ export interface ResultOrigin {
   readonly creatorTool: string;
   /** When, milliseconds of Unix time. */
   readonly createdAtMs: number;
+  /** True to hide a watermark in the picture that leads to {@link produceId}. */
+  readonly hasWatermark: boolean;
 }
 
 /** Returns `Faceloom` and this copy's version. Reads package.json: call it once, not once a picture. */

@@ -1,7 +1,11 @@
 import type { ResultLabels } from "../../src/jobs/run-fusion.ts";
 import type { ResultOrigin } from "../../src/labels/result-origin.ts";
 
-const KNOWN = { producer: "Test-Producer", creatorTool: "Faceloom 0.0.0" } as const;
+const KNOWN = {
+  producer: "Test-Producer",
+  creatorTool: "Faceloom 0.0.0",
+  hasWatermark: false,
+} as const;
 
 /** Where the results of tests come from. */
 export const AN_ORIGIN: ResultOrigin = {
@@ -11,4 +15,9 @@ export const AN_ORIGIN: ResultOrigin = {
 };
 
 /** The same as a runner of fusions gets it. */
-export const RESULT_LABELS: ResultLabels = { ...KNOWN, nowMs: () => AN_ORIGIN.createdAtMs };
+export const RESULT_LABELS: ResultLabels = {
+  ...KNOWN,
+  language: "zh",
+  visible: "as-asked",
+  nowMs: () => AN_ORIGIN.createdAtMs,
+};

@@ -7,6 +7,7 @@ import {
   type ModelType,
 } from "../../fusion/fusion-options.ts";
 import type { FusionRequest, FusionResult, Merge } from "../../fusion/fusion-request.ts";
+import { visibleLabelFor } from "../../fusion/visible-label.ts";
 import type { LabelsConfig } from "../../labels/config.ts";
 import { type ResultOrigin, readCreatorTool } from "../../labels/result-origin.ts";
 import type { Command } from "../command.ts";
@@ -71,9 +72,10 @@ async function runFuse(args: CommandArguments): Promise<number> {
   if ([templateFile, ...merges.map(({ user }) => user)].filter((file) => file === "-").length > 1) {
     throw new UsageError("Only one picture can come from stdin.");
   }
-  const options = optionsFrom(args);
+  const { labels } = loadConfig();
+  const options = optionsFrom(args, labels);
   const template = await readCheckedPicture(templateFile);
-  const origin = originFrom(loadConfig().labels);
+  const origin = originFrom(labels);
   const request = { template, merges: await Promise.all(merges.map(readMerge)), options, origin };
   const progress = createProgress();
   try {
@@ -91,9 +93,9 @@ async function runFuse(args: CommandArguments): Promise<number> {
 
 /** A result without a server has a number of its own. */
 function originFrom(labels: LabelsConfig): ResultOrigin {
-  const { producer } = labels;
-  const creatorTool = readCreatorTool();
-  return { produceId: randomUUID(), producer, creatorTool, createdAtMs: Date.now() };
+  const { producer, hasWatermark } = labels;
+  const ours = { producer, hasWatermark, creatorTool: readCreatorTool() };
+  return { ...ours, produceId: randomUUID(), createdAtMs: Date.now() };
 }
 
 async function fuseWithProgress(
@@ -139,7 +141,7 @@ async function readMerge({ user, userRect, templateRect }: MergeFiles): Promise<
   };
 }
 
-function optionsFrom(args: CommandArguments): FusionOptions {
+function optionsFrom(args: CommandArguments, labels: LabelsConfig): FusionOptions {
   const share = { min: 0, max: 1 };
   const defaults = DEFAULT_FUSION_OPTIONS;
   const modelType = args.number("swap-model-type", { min: 1, max: 6, isInteger: true });
@@ -150,7 +152,7 @@ function optionsFrom(args: CommandArguments): FusionOptions {
     enhanceStrength: args.number("enhance", share) ?? defaults.enhanceStrength,
     smoothStrength: args.number("smooth", share) ?? defaults.smoothStrength,
     enhanceTeeth: !args.has("no-teeth"),
-    label: args.has("no-label") ? undefined : defaults.label,
+    label: visibleLabelFor(args.has("no-label") ? undefined : defaults.label, labels),
   };
 }
 

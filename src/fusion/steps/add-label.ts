@@ -10,7 +10,7 @@ import type { VisibleLabel } from "../fusion-options.ts";
  * Draws the visible label on a picture, in place, and touches nothing outside the label's rectangle: the caller's
  * picture stretched into the caller's rectangle, the default text there when only a rectangle is given, else the
  * default text (or the caller's picture at its own size) in the lower right corner. A rectangle may reach over the
- * border; what lies outside is cut off. Throws what {@link decodePicture} throws for a bad label picture.
+ * border; what lies outside is cut off. `isAlsoInCorner` adds the default text in the corner. Throws what {@link decodePicture} throws for a bad label picture.
  */
 export async function addLabel(picture: Picture, label: VisibleLabel): Promise<void> {
   if (label.image !== undefined) {
@@ -18,11 +18,10 @@ export async function addLabel(picture: Picture, label: VisibleLabel): Promise<v
     const { width, height } = overlay;
     const corner = { x: picture.width - width, y: picture.height - height, width, height };
     overlayPicture(picture, overlay, label.rect ?? corner);
-    return;
+  } else if (label.rect !== undefined) {
+    drawLabel(picture, layoutLabelIn(label.rect, label.language));
   }
-  const layout =
-    label.rect === undefined
-      ? layoutCornerLabel(picture.width, picture.height)
-      : layoutLabelIn(label.rect);
-  drawLabel(picture, layout);
+  const isElsewhere = label.image !== undefined || label.rect !== undefined;
+  if (isElsewhere && !label.isAlsoInCorner) return;
+  drawLabel(picture, layoutCornerLabel(picture.width, picture.height, label.language));
 }

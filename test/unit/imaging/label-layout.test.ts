@@ -7,26 +7,39 @@ import {
   layoutLabelIn,
   placeCharacters,
 } from "../../../src/imaging/label-layout.ts";
+import { LABEL_LANGUAGES, LABEL_TEXTS } from "../../../src/imaging/label-text.ts";
 
 const side = fc.integer({ min: 64, max: 8000 });
 
 test("in every allowed picture the plate and the text lie inside, at least 5 % of the short side high", () => {
   fc.assert(
-    fc.property(side, side, (width, height) => {
-      const layout = layoutCornerLabel(width, height);
-      const { plate, emPx } = layout;
+    fc.property(side, side, fc.constantFrom(...LABEL_LANGUAGES), (width, height, language) => {
+      const layout = layoutCornerLabel(width, height, language);
+      const { plate, emPx, text } = layout;
       assert.ok(plate.x >= 0 && plate.x + plate.width <= width);
       assert.ok(plate.y >= 0 && plate.y + plate.height <= height);
-      assert.ok(0.92 * emPx >= 0.05 * Math.min(width, height));
+      assert.ok(text.character * emPx >= 0.05 * Math.min(width, height));
       assert.ok(emPx >= 10);
       for (const { character, x, y } of placeCharacters(layout)) {
         const advance = (LABEL_GLYPHS[character]!.advance / 1000) * emPx;
         assert.ok(x >= plate.x && x + advance <= plate.x + plate.width + 1);
-        assert.ok(y - 0.85 * emPx >= plate.y - 1);
-        assert.ok(y + 0.09 * emPx <= plate.y + plate.height + 1);
+        assert.ok(y - text.above * emPx >= plate.y - 1);
+        assert.ok(y + text.below * emPx <= plate.y + plate.height + 1);
       }
     }),
   );
+});
+
+test("the ink of every character stays within what its language is measured by", () => {
+  for (const { wrappings, above, below } of Object.values(LABEL_TEXTS)) {
+    for (const character of wrappings[0][0]) {
+      const points = LABEL_GLYPHS[character]!.path.matchAll(/-?\d+ (-?\d+)/g);
+      const heights = [...points].map(([, y]) => Number(y));
+      // To a hundredth of an em, which the padding takes.
+      assert.ok(Math.max(0, ...heights) <= 1000 * above + 10);
+      assert.ok(Math.min(0, ...heights) >= -1000 * below - 10);
+    }
+  }
 });
 
 test("the text is whole and in order on one line and on two", () => {

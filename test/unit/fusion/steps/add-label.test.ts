@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { addLabel } from "../../../../src/fusion/steps/add-label.ts";
 import { encodePicture } from "../../../../src/imaging/codec.ts";
+import { inkOf } from "../../../../src/imaging/draw-label.ts";
 import { layoutCornerLabel } from "../../../../src/imaging/label-layout.ts";
+import { LABEL_LANGUAGES, type LabelLanguage } from "../../../../src/imaging/label-text.ts";
 import type { Picture, Rect } from "../../../../src/imaging/picture.ts";
 
 const BACKGROUNDS = {
   black: () => 0,
   white: () => 255,
   grey: () => 128,
+  stripes: stripeSource(),
   // A fixed sequence: noise that is the same on every run (Park and Miller's generator).
   noise: noiseSource(),
 };
@@ -21,6 +24,8 @@ const SIZES = [
   [300, 300],
   [1000, 700],
   [3000, 64],
+  [8000, 64],
+  [64, 8000],
 ] as const;
 
 function noiseSource(): () => number {
@@ -29,6 +34,12 @@ function noiseSource(): () => number {
     state = (state * 48271) % 2147483647;
     return state % 256;
   };
+}
+
+/** Pairs of white and of black pixels: as fine as strokes. */
+function stripeSource(): () => number {
+  let count = 0;
+  return () => (Math.floor(count++ / 6) % 2 === 0 ? 255 : 0);
 }
 
 function filled(width: number, height: number, value: () => number): Picture {
@@ -59,40 +70,53 @@ function changed(before: Picture, after: Picture): Rect | undefined {
   return x1 < 0 ? undefined : { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
 }
 
-async function labelled(width: number, height: number, value: () => number) {
+async function labelled(
+  width: number,
+  height: number,
+  value: () => number,
+  language: LabelLanguage = "zh",
+) {
   const before = filled(width, height, value);
   const after = { ...before, data: before.data.slice() };
-  await addLabel(after, {});
+  await addLabel(after, { language });
   return { before, after };
 }
 
-for (const [width, height] of SIZES) {
-  test(`on black, the text is at least 5 % of the short side of ${width}x${height}, at the lower right`, async () => {
-    const { before, after } = await labelled(width, height, BACKGROUNDS.black);
-    const box = changed(before, after);
-    assert.ok(box);
-    const { lines } = layoutCornerLabel(width, height);
-    const lineHeight = box.height / lines.length;
-    assert.ok(lineHeight >= 0.05 * Math.min(width, height), `ink of ${lineHeight} px a line`);
-    assert.ok(lineHeight >= 9, `ink of ${lineHeight} px a line is too small to read`);
-    assert.ok(box.x + box.width / 2 >= width / 2 - 3 && box.y + box.height / 2 > height / 2);
-    assert.ok(box.x >= 0 && box.x + box.width <= width);
-  });
-
-  for (const [name, value] of Object.entries(BACKGROUNDS)) {
-    test(`the text has a contrast of 3 : 1 and more on ${name} at ${width}x${height}`, async () => {
-      const { after } = await labelled(width, height, value);
-      const { plate } = layoutCornerLabel(width, height);
-      const seen: number[] = [];
-      for (let y = plate.y; y < plate.y + plate.height; y++) {
-        for (let x = plate.x; x < plate.x + plate.width; x++) seen.push(luminance(after, x, y));
-      }
-      seen.sort((a, b) => a - b);
-      // Text covers a third to a half of the plate: the brighter fifth is stroke, the darker half mostly plate.
-      const stroke = seen[Math.floor(seen.length * 0.8)]!;
-      const ground = seen[Math.floor(seen.length * 0.45)]!;
-      assert.ok((stroke + 0.05) / (ground + 0.05) >= 3, `${stroke} on ${ground}`);
+for (const language of LABEL_LANGUAGES) {
+  for (const [width, height] of SIZES) {
+    test(`on black, the ${language} text is at least 5 % of the short side of ${width}x${height}, at the lower right`, async () => {
+      const { before, after } = await labelled(width, height, BACKGROUNDS.black, language);
+      const box = changed(before, after);
+      assert.ok(box);
+      const { lines, text } = layoutCornerLabel(width, height, language);
+      // What counts is a capital letter, not the descender of a "y".
+      const counted = text.character / (text.above + text.below);
+      const lineHeight = (box.height / lines.length) * Math.min(1, counted);
+      assert.ok(lineHeight >= 0.05 * Math.min(width, height), `ink of ${lineHeight} px a line`);
+      assert.ok(box.height / lines.length >= 9, `ink of ${box.height} px is too small to read`);
+      assert.ok(box.x + box.width / 2 >= width / 2 - 3 && box.y + box.height / 2 > height / 2);
+      assert.ok(box.x >= 0 && box.x + box.width <= width);
     });
+
+    for (const [name, value] of Object.entries(BACKGROUNDS)) {
+      test(`the ${language} text has a contrast of 3 : 1 and more on ${name} at ${width}x${height}`, async () => {
+        const { after } = await labelled(width, height, value, language);
+        const layout = layoutCornerLabel(width, height, language);
+        const ink = inkOf(layout, layout.plate);
+        const meanWhere = (isMeant: (covered: number) => boolean): number => {
+          const places = [...ink.data.keys()].filter((i) => isMeant(ink.data[i]!));
+          const levels = places.map((i) => {
+            const x = layout.plate.x + (i % ink.width);
+            return luminance(after, x, layout.plate.y + Math.floor(i / ink.width));
+          });
+          return levels.reduce((sum, level) => sum + level, 0) / levels.length;
+        };
+        // The middle of strokes, of which thin ones cover two thirds of a pixel, against what no stroke touches.
+        const stroke = meanWhere((covered) => covered > 0.65);
+        const ground = meanWhere((covered) => covered === 0);
+        assert.ok((stroke + 0.05) / (ground + 0.05) >= 3, `${stroke} on ${ground}`);
+      });
+    }
   }
 }
 
@@ -165,4 +189,24 @@ test("a label picture that cannot be decoded is refused", async () => {
       reason: "picture-undecodable",
     },
   );
+});
+
+test("a label that is also in the corner covers a logo that would hide it", async () => {
+  const image = await encodePicture(
+    filled(64, 64, () => 255),
+    { format: "png" },
+  );
+  const whole = { x: 0, y: 0, width: 400, height: 300 };
+  const after = filled(400, 300, () => 10);
+  await addLabel(after, { image, rect: whole, isAlsoInCorner: true });
+  const { plate } = layoutCornerLabel(400, 300);
+  assert.equal(luminance(after, 5, 5), 1);
+  assert.ok(luminance(after, plate.x, plate.y) < 0.2, "the plate lies over the logo");
+});
+
+test("a rectangle outside the picture does not do away with a label that is also in the corner", async () => {
+  const before = filled(400, 300, () => 10);
+  const after = { ...before, data: before.data.slice() };
+  await addLabel(after, { rect: { x: 900, y: 0, width: 50, height: 50 }, isAlsoInCorner: true });
+  assert.ok(changed(before, after));
 });
