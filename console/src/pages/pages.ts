@@ -9,6 +9,12 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import("./home/home-page.tsx")).HomePage,
   },
   {
+    path: "/playground",
+    title: { en: "Playground", zh: "试玩" },
+    icon: "playground",
+    load: async () => (await import("./playground/playground-page.tsx")).PlaygroundPage,
+  },
+  {
     path: "/signature",
     title: { en: "Signature", zh: "签名" },
     icon: "signature",

@@ -1,0 +1,68 @@
+import { useState } from "preact/hooks";
+import { useTexts } from "../../i18n/texts.ts";
+import { Icon } from "../../shell/icon.tsx";
+import { BeforeAfter } from "./before-after.tsx";
+import { type FusionRun, runs } from "./fusion-run.ts";
+import type { ChosenPicture } from "./playground-state.ts";
+import { PLAYGROUND_TEXTS } from "./playground-texts.ts";
+
+interface ResultViewProps {
+  readonly run: FusionRun;
+  readonly template: ChosenPicture;
+}
+
+const ZOOMS = [1, 2, 4, 8] as const;
+
+/** The fused picture beside the template, to be looked at closely and taken away. */
+export function ResultView({ run, template }: ResultViewProps) {
+  const t = useTexts(PLAYGROUND_TEXTS);
+  const [zoom, setZoom] = useState(0);
+  const { imageUrl = "" } = run;
+  const extension = imageUrl.startsWith("data:image/png") ? "png" : "jpg";
+  return (
+    <section class="card stage" aria-label={t.result}>
+      <div class="row spread">
+        <h2>{t.result}</h2>
+        <div class="row">
+          <ZoomButton label={t.zoomOut} icon="−" at={zoom - 1} onZoom={setZoom} />
+          <span class="zoom">{ZOOMS[zoom]}×</span>
+          <ZoomButton label={t.zoomIn} icon="+" at={zoom + 1} onZoom={setZoom} />
+          <a class="button small" href={imageUrl} download={`fused.${extension}`}>
+            <Icon name="download" size={16} />
+            {t.download}
+          </a>
+          <button type="button" class="small" onClick={backToFaces}>
+            {t.again}
+          </button>
+        </div>
+      </div>
+      <BeforeAfter before={template.picture.url} after={imageUrl} zoom={ZOOMS[zoom] ?? 1} />
+    </section>
+  );
+}
+
+interface ZoomButtonProps {
+  readonly label: string;
+  readonly icon: string;
+  readonly at: number;
+  readonly onZoom: (at: number) => void;
+}
+
+function ZoomButton({ label, icon, at, onZoom }: ZoomButtonProps) {
+  return (
+    <button
+      type="button"
+      class="small square"
+      aria-label={label}
+      title={label}
+      disabled={ZOOMS[at] === undefined}
+      onClick={() => onZoom(at)}
+    >
+      {icon}
+    </button>
+  );
+}
+
+function backToFaces(): void {
+  runs.set((now) => ({ ...now, main: undefined }));
+}
