@@ -6,6 +6,8 @@ export interface ShownFace {
   readonly box: Box;
   /** In the mark's corner. */
   readonly text: string;
+  /** Below the mark. */
+  readonly name?: string;
   /** For readers of the screen. */
   readonly label: string;
   /** Number of the colour; grey without. */
@@ -41,6 +43,7 @@ export function FaceBoxes({ picture, found, label, faces, onChoose }: FaceBoxesP
               onClick={() => onChoose(i)}
             >
               {face.text === "" ? null : <span class="face-number">{face.text}</span>}
+              {face.name === undefined ? null : <span class="face-name">{face.name}</span>}
             </button>
           ))}
     </div>

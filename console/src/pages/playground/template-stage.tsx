@@ -75,6 +75,7 @@ function shownFaces({ template, users }: Choices, t: StageTexts): readonly Shown
     return {
       box,
       text: index < 0 ? "" : String(index + 1),
+      name: fill(t.face, { n: i + 1 }),
       label: fill(t.faceOf, { n: i + 1, who }),
       hue: index < 0 ? undefined : index,
     };
