@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   jobs: "Fusions",
   workers: "Workers",
   operations: "Probes and metrics",
+  admin: "Operator",
   telemetry: "Log",
 };
 

@@ -3,10 +3,14 @@ import { version as nodeVersion } from "node:process";
 import type { KeyPair } from "./accounts/accounts.ts";
 import { ensureFirstAccount } from "./accounts/first-account.ts";
 import { createRateLimit } from "./accounts/rate-limit.ts";
+import { createSqliteAccountBook } from "./accounts/sqlite/sqlite-account-book.ts";
 import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
 import { createSqliteUsedSignatures } from "./accounts/sqlite/sqlite-used-signatures.ts";
 import type { UsedSignatures } from "./accounts/used-signatures.ts";
 import { createActions } from "./actions/actions.ts";
+import { type AdminParts, startAdminListener } from "./admin/admin-listener.ts";
+import { loadAdminToken } from "./admin/admin-token.ts";
+import { createDoor } from "./admin/authorize.ts";
 import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
@@ -18,13 +22,14 @@ import { startServer } from "./http/start-server.ts";
 import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
 import { readCreatorTool } from "./labels/result-origin.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
+import { verifyModels } from "./models/verify-models.ts";
 import { createHashListModerator } from "./moderation/hash-list/hash-list-moderator.ts";
 import { createModeration, type Moderator } from "./moderation/moderation.ts";
 import { createWebhookModerator } from "./moderation/webhook/webhook-moderator.ts";
 import { feedMetrics } from "./operations/feed-metrics.ts";
 import { createHealth, type Health } from "./operations/health.ts";
 import { checkParts } from "./operations/health-checks.ts";
-import { announceListeners } from "./operations/listeners-file.ts";
+import { announceListeners, type Listeners } from "./operations/listeners-file.ts";
 import { startOpsListener } from "./operations/ops-listener.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -44,16 +49,26 @@ export interface AppParts {
 export interface App extends AsyncDisposable {
   /** `http://host:port` it listens on. */
   readonly address: string;
-  /** The same of the listener for probes and collectors; undefined when it is off. */
-  readonly opsAddress: string | undefined;
+  /** All addresses, those for probes and for the operator among them. */
+  readonly listeners: Listeners;
   /** The pair made at the first start, to be shown once; undefined later and when the operator gave one. */
   readonly generatedPair: KeyPair | undefined;
+  /** The operator's token, in the same way. */
+  readonly generatedToken: string | undefined;
   /** Address of the console; undefined when there is none. */
   readonly consoleUrl: string | undefined;
 }
 
 /** Where `scripts/build-console.ts` puts the pages; the same seen from `src` and from `dist`. */
 const CONSOLE_DIST = path.resolve(import.meta.dirname, "../console/dist");
+
+/** The operator's pages; the same seen from `src` and from `dist`. */
+const ADMIN_PAGES = path.resolve(import.meta.dirname, "../src/admin/pages");
+
+/** What the process is, for collectors and operators. */
+function readVersions() {
+  return { version: productVersion(), node: nodeVersion };
+}
 
 /** Returns the folder of built models. */
 export function modelsDirOf(config: Config): string {
@@ -70,8 +85,9 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
   const nowMs = Date.now;
   const metrics = createMetrics();
   const health = createHealth();
+  const shared = { logger, nowMs, parts };
   const ops = await openOps(config, { metrics, health, parts });
-  const stores = await openStores(config, { logger, nowMs, parts });
+  const stores = await openStores(config, shared);
   const { accounts, storage } = stores;
   const { pool, runner } = await openEngine(config, { ...stores, logger, metrics, parts });
   const { pixelsInFlight } = runner;
@@ -94,18 +110,21 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
       }),
     }),
   );
-  const listeners = { api: server.address, ops: ops?.address };
+  const admin = await openAdmin(config, { ...stores, ...shared, health, metrics, pool });
+  const listeners = { api: server.address, ops: ops?.address, admin: admin?.address };
   parts.use(await announceListeners(config.dataDir, listeners));
   parts.defer(() => health.enter("draining"));
 
-  // Last of all: a start that failed after this would lose the pair, which is shown only once.
+  // Last of all: a start that failed after this would lose what is shown only once.
+  await admin?.token.keep();
   const generatedPair = await ensureFirstAccount(accounts, config.accounts);
   health.enter("serving");
   const opened = parts.move();
   return {
     address: server.address,
-    opsAddress: ops?.address,
+    listeners,
     generatedPair,
+    generatedToken: admin?.token.generated,
     consoleUrl: site && new URL(site.home, config.http.publicUrl ?? server.address).href,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
@@ -116,22 +135,45 @@ interface Noted {
   readonly parts: AsyncDisposableStack;
 }
 
+/** What many parts need. */
+interface Shared extends Noted {
+  readonly logger: Logger;
+  readonly nowMs: () => number;
+}
+
 /** First of all, so that probes are answered while the rest starts and after it has stopped. */
 async function openOps(
   config: Config,
   { metrics, health, parts }: Noted & { readonly metrics: Metrics; readonly health: Health },
 ) {
-  const versions = { version: productVersion(), node: nodeVersion };
+  const versions = readVersions();
   metrics.set("buildInfo", versions, 1);
   if (!config.operations.enabled) return undefined;
   return parts.use(await startOpsListener(config.operations, { health, metrics, versions }));
 }
 
-/** What is kept on the disk. */
-async function openStores(
+/** The operator's pages and their API, with a view of their own on the accounts. */
+async function openAdmin(
   config: Config,
-  { logger, nowMs, parts }: Noted & { readonly logger: Logger; readonly nowMs: () => number },
+  given: Shared &
+    Pick<AdminParts, "health" | "materials" | "storage"> & {
+      readonly metrics: Metrics;
+      readonly pool: WorkerPool;
+    },
 ) {
+  const { parts, nowMs, metrics } = given;
+  if (!config.admin.enabled) return undefined;
+  const token = await loadAdminToken(config.dataDir, config.admin.token);
+  const book = parts.use(await createSqliteAccountBook(config.dataDir));
+  const door = createDoor(config.admin, { token, nowMs, metrics });
+  const models = () => verifyModels(modelsDirOf(config));
+  const about = { versions: readVersions(), models, pagesDir: ADMIN_PAGES };
+  const listener = await startAdminListener({ ...given, ...about, door, book });
+  return { ...parts.use(listener), token };
+}
+
+/** What is kept on the disk. */
+async function openStores(config: Config, { logger, nowMs, parts }: Shared) {
   const { dataDir, storage } = config;
   const onSweepError = (error: unknown) =>
     logger.error({ error }, "Expired results could not be deleted");

@@ -8,6 +8,8 @@ export interface ListedKey {
   readonly createdAt: string;
   /** Unix ms; of temporary keys only. */
   readonly expiresAtMs: number | undefined;
+  /** A disabled key is unknown to callers until it is enabled again. */
+  readonly isEnabled: boolean;
 }
 
 /** An account with its keys. */
@@ -21,6 +23,14 @@ export interface ListedAccount extends Account {
 export interface MonthlyUsage {
   /** `YYYY-MM`, UTC. */
   readonly month: string;
+  readonly action: string;
+  readonly calls: number;
+}
+
+/** Successful calls of one action on one day. */
+export interface DailyUsage {
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
   readonly action: string;
   readonly calls: number;
 }
@@ -47,6 +57,10 @@ export interface AccountBook extends AsyncDisposable {
   addTemporaryKey(accountId: string, key: TemporaryKey): Promise<void>;
   /** Ends a key at once. */
   removeKey(accountId: string, secretId: string): Promise<void>;
+  /** Switches a key off or on again. */
+  setKeyEnabled(accountId: string, secretId: string, isEnabled: boolean): Promise<void>;
+  /** Returns the account's successful calls of the days from `firstDay` (`YYYY-MM-DD`) on, newest day first. */
+  dailyUsage(accountId: string, firstDay: string): Promise<readonly DailyUsage[]>;
   /** Returns the account's successful calls, newest month first. */
   usage(accountId: string): Promise<readonly MonthlyUsage[]>;
 }

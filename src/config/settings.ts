@@ -1,5 +1,6 @@
 import { ACCOUNTS_SETTINGS } from "../accounts/config.ts";
 import { ACTIONS_SETTINGS } from "../actions/config.ts";
+import { ADMIN_SETTINGS } from "../admin/config.ts";
 import type { Settings } from "../base/setting.ts";
 import { setting } from "../base/setting.ts";
 import { textSetting } from "../base/setting-types.ts";
@@ -38,5 +39,6 @@ export const SETTINGS = {
   jobs: JOBS_SETTINGS,
   workers: WORKER_SETTINGS,
   operations: OPERATIONS_SETTINGS,
+  admin: ADMIN_SETTINGS,
   telemetry: TELEMETRY_SETTINGS,
 } as const satisfies Readonly<Record<string, Settings>>;

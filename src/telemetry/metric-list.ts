@@ -53,6 +53,12 @@ export const METRICS = {
     help: "Calls refused with a code of the family `AuthFailure`.",
     labels: ["code"],
   },
+  adminLogins: {
+    kind: "counter",
+    name: "faceloom_admin_logins_total",
+    help: "Tokens shown to the operator's listener: `accepted` or `refused`.",
+    labels: ["result"],
+  },
   clockSkewSeconds: {
     kind: "histogram",
     name: "faceloom_clock_skew_seconds",

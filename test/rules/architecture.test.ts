@@ -36,6 +36,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ["base", "telemetry", "imaging (types)", "protocol", "actions", "accounts", "storage"],
   console: ["base", "telemetry", "jobs", "protocol", "actions", "http"],
   operations: ["base", "telemetry", "storage (types)", "workers (types)"],
+  admin: [
+    ...["base", "telemetry", "models (types)", "storage (types)", "materials", "accounts"],
+    ...["workers (types)", "operations (types)"],
+  ],
   config: ["base", "every config.ts"],
   cli: ["everything"],
 };
@@ -44,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   sharp: ["imaging/codec.ts"],
   "onnxruntime-node": ["inference/"],
-  fastify: ["http/", "console/"],
+  fastify: ["http/", "console/", "admin/"],
   pino: ["telemetry/"],
   "prom-client": ["telemetry/metrics.ts"],
   undici: ["download/"],

@@ -53,9 +53,14 @@ test("the first start prints a key once, then one line with the address; it ends
   });
   assert.match(first.output, /SecretId: +AKID\w{32}\n +SecretKey: +\w{32}\n/);
   assert.equal(first.output.match(/^Faceloom is ready at http:\/\/127\.0\.0\.1:\d+$/gm)?.length, 1);
+  assert.match(first.output, /^ {2}Token: +[\w-]{43}$/m);
   assert.equal(first.code, 0);
   const second = await runUntilReady(settings);
-  assert.match(second.output, /^Faceloom is ready at http:\/\/127\.0\.0\.1:\d+\n$/);
+  // Where the console has been built, its address comes first.
+  assert.match(
+    second.output,
+    /^(Console: \S+\n)?Faceloom is ready at http:\/\/127\.0\.0\.1:\d+\n$/,
+  );
   assert.equal(second.code, 0);
 });
 

@@ -28,4 +28,12 @@ export const ACCOUNT_MIGRATIONS: readonly string[] = [
      calls INTEGER NOT NULL,
      PRIMARY KEY (account_id, month, action)
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE keys ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE daily_usage (
+     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     day TEXT NOT NULL,
+     action TEXT NOT NULL,
+     calls INTEGER NOT NULL,
+     PRIMARY KEY (account_id, day, action)
+   ) STRICT, WITHOUT ROWID;`,
 ];

@@ -18,18 +18,7 @@ export async function createSqliteAccountBook(dataDir: string): Promise<AccountB
   return {
     ...accountsOf(opened),
     ...keysOf(opened),
-    async usage(accountId) {
-      const rows = database
-        .prepare(
-          "SELECT month, action, calls FROM usage WHERE account_id = ? AND calls > 0 ORDER BY month DESC, action",
-        )
-        .all(accountId);
-      return rows.map(({ month, action, calls }) => ({
-        month: String(month),
-        action: String(action),
-        calls: Number(calls),
-      }));
-    },
+    ...usageIn(opened),
     async [Symbol.asyncDispose]() {
       database.close();
     },
@@ -83,9 +72,26 @@ function accountsOf(
   };
 }
 
+function usageIn({ database }: OpenDatabase): Pick<AccountBook, "usage" | "dailyUsage"> {
+  const months = database.prepare(
+    "SELECT month, action, calls FROM usage WHERE account_id = ? AND calls > 0 ORDER BY month DESC, action",
+  );
+  const days = database.prepare(
+    `SELECT day, action, calls FROM daily_usage WHERE account_id = ? AND day >= ? AND calls > 0
+     ORDER BY day DESC, action`,
+  );
+  const countOf = (row: Row) => ({ action: String(row.action), calls: Number(row.calls) });
+  return {
+    usage: async (accountId) =>
+      months.all(accountId).map((row) => ({ month: String(row.month), ...countOf(row) })),
+    dailyUsage: async (accountId, firstDay) =>
+      days.all(accountId, firstDay).map((row) => ({ day: String(row.day), ...countOf(row) })),
+  };
+}
+
 function keysOf(
   opened: OpenDatabase,
-): Pick<AccountBook, "addPair" | "addTemporaryKey" | "removeKey"> {
+): Pick<AccountBook, "addPair" | "addTemporaryKey" | "removeKey" | "setKeyEnabled"> {
   const { database } = opened;
   const remove = (accountId: string, secretId: string): void => {
     const statement = "DELETE FROM keys WHERE account_id = ? AND secret_id = ?";
@@ -114,6 +120,12 @@ function keysOf(
     },
     async removeKey(accountId, secretId) {
       remove(accountId, secretId);
+    },
+    async setKeyEnabled(accountId, secretId, isEnabled) {
+      const statement = "UPDATE keys SET is_disabled = ? WHERE account_id = ? AND secret_id = ?";
+      if (database.prepare(statement).run(isEnabled ? 0 : 1, accountId, secretId).changes === 0) {
+        throw refusal(`The account has no key ${secretId}.`);
+      }
     },
   };
 }
@@ -147,13 +159,14 @@ function listedFrom(opened: OpenDatabase, row: Row): ListedAccount {
 function keysIn({ database }: OpenDatabase, accountId: string): readonly ListedKey[] {
   const rows = database
     .prepare(
-      "SELECT secret_id, created_at, expires_at_ms FROM keys WHERE account_id = ? ORDER BY created_at, secret_id",
+      "SELECT secret_id, created_at, expires_at_ms, is_disabled FROM keys WHERE account_id = ? ORDER BY created_at, secret_id",
     )
     .all(accountId);
   return rows.map((row) => ({
     secretId: String(row.secret_id),
     createdAt: String(row.created_at),
     expiresAtMs: row.expires_at_ms === null ? undefined : Number(row.expires_at_ms),
+    isEnabled: row.is_disabled === 0,
   }));
 }
 

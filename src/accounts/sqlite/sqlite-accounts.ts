@@ -20,7 +20,8 @@ export async function createSqliteAccounts(dataDir: string): Promise<Accounts> {
 function accountsIn({ database, box }: OpenDatabase): Accounts {
   const select = database.prepare(
     `SELECT ${ACCOUNT_COLUMNS}, k.secret_key, k.token, k.expires_at_ms
-     FROM keys k JOIN accounts a ON a.id = k.account_id WHERE k.secret_id = ?`,
+     FROM keys k JOIN accounts a ON a.id = k.account_id
+     WHERE k.secret_id = ? AND k.is_disabled = 0`,
   );
   const countAccounts = database.prepare("SELECT count(*) AS count FROM accounts");
 

@@ -12,6 +12,13 @@ export function createUsageCounter(database: DatabaseSync): Pick<Accounts, "char
   const takeBack = database.prepare(
     "UPDATE usage SET calls = calls - 1 WHERE account_id = ? AND month = ? AND action = ? AND calls > 0",
   );
+  const addToDay = database.prepare(
+    `INSERT INTO daily_usage (account_id, day, action, calls) VALUES (?, ?, ?, 1)
+     ON CONFLICT DO UPDATE SET calls = calls + 1`,
+  );
+  const takeFromDay = database.prepare(
+    "UPDATE daily_usage SET calls = calls - 1 WHERE account_id = ? AND day = ? AND action = ? AND calls > 0",
+  );
   const bounds = database.prepare(
     `SELECT monthly_quota AS quota, balance,
        (SELECT sum(calls) FROM usage WHERE account_id = id AND month = ?) AS used
@@ -27,6 +34,7 @@ export function createUsageCounter(database: DatabaseSync): Pick<Accounts, "char
           checkBounds(bounds.get(month, call.accountId));
           pay.run(-1, call.accountId);
           add.run(call.accountId, month, call.action);
+          addToDay.run(call.accountId, dayOf(call), call.action);
         });
       } catch (error) {
         throw isAppError(error) ? error : notCounted(error);
@@ -36,6 +44,7 @@ export function createUsageCounter(database: DatabaseSync): Pick<Accounts, "char
       inTransaction(database, () => {
         pay.run(1, call.accountId);
         takeBack.run(call.accountId, monthOf(call), call.action);
+        takeFromDay.run(call.accountId, dayOf(call), call.action);
       }),
   };
 }
@@ -53,6 +62,10 @@ function checkBounds(row: ReturnType<ReturnType<DatabaseSync["prepare"]>["get"]>
 
 function monthOf({ atMs }: CountedCall): string {
   return new Date(atMs).toISOString().slice(0, 7);
+}
+
+function dayOf({ atMs }: CountedCall): string {
+  return new Date(atMs).toISOString().slice(0, 10);
 }
 
 /** A full disk is the usual cause: what cannot be counted is not served. */

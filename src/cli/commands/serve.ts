@@ -42,7 +42,7 @@ async function serve(config: Config): Promise<number> {
   const stopped = stopSignal();
   await prepareModels(config);
   const app = await createApp(config, { logger, droppedLogLines: log.droppedLines });
-  logger.info({ address: app.address, opsAddress: app.opsAddress }, "Listening");
+  logger.info({ ...app.listeners }, "Listening");
   if (app.generatedPair !== undefined) {
     const { secretId, secretKey } = app.generatedPair;
     process.stdout.write(
@@ -50,6 +50,11 @@ async function serve(config: Config): Promise<number> {
     );
   }
   if (app.consoleUrl !== undefined) process.stdout.write(`Console: ${app.consoleUrl}\n`);
+  if (app.generatedToken !== undefined) {
+    process.stdout.write(
+      `The operator's token for ${app.listeners.admin} was made. It is shown only now:\n  Token:     ${app.generatedToken}\n`,
+    );
+  }
   process.stdout.write(`Faceloom is ready at ${app.address}\n`);
   logger.info({ signal: await stopped }, "Stopping: running calls may finish");
   await app[Symbol.asyncDispose]();
