@@ -71,6 +71,9 @@ export const LEFT_EYE_AND_BROW = [
   70, 63, 105, 66, 107, 55, 193, 245, 233, 232, 231, 230, 229, 228, 31, 226, 35, 124,
 ] as const;
 
+/** Where the left lens and rim of glasses lie: from the brow to the cheek, from the nose to the temple; a hull. */
+export const LEFT_GLASS = [71, 63, 105, 107, 168, 197, 126, 101, 50, 123, 227, 127, 34] as const;
+
 export const NOSTRILS = [64, 98, 97, 2, 326, 327, 294, 458, 19, 238] as const;
 export const LEFT_CHEEK = [117, 118, 119, 120, 100, 142, 203, 206, 207, 187, 147, 123] as const;
 export const NOSE = [193, 168, 417, 399, 420, 275, 4, 45, 198, 174] as const;

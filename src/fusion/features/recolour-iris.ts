@@ -27,6 +27,10 @@ interface Disc {
 const GLINT_LEVEL = 190;
 const STRENGTH = 0.7;
 const MAX_SHIFT = 0.7;
+/** A dark iris cannot be brightened as far as a bright one be darkened: what is seen in it is mostly reflections. */
+const MAX_BRIGHTENING = 0.4;
+/** How far a colour may go beyond the stronger of both irises', log units. */
+const CHROMA_SLACK = 0.04;
 
 /** Shifts the template's iris towards the user's iris colour; pupil, catch-lights and gaze stay the template's. */
 export function recolourIris(layer: FaceLayer, scene: IrisScene): void {
@@ -38,10 +42,7 @@ export function recolourIris(layer: FaceLayer, scene: IrisScene): void {
   );
   const given = ringColour(disc, (x, y, rgb) => readLayer(layer, x, y, rgb));
   if (!own || !given) return;
-  const light = scene.shiftAt(scene.eye);
-  const shift = [0, 1, 2].map(
-    (c) => STRENGTH * clamp(own[c]! + light[c]! - given[c]!, -MAX_SHIFT, MAX_SHIFT),
-  );
+  const shift = irisShift(own, given, scene.shiftAt(scene.eye));
   const colour = new Float32Array(3);
   const level = new Float32Array(3);
   forEachMasked(scene.interior, canvas.width, (pixel, value) => {
@@ -55,6 +56,21 @@ export function recolourIris(layer: FaceLayer, scene: IrisScene): void {
     for (let c = 0; c < 3; c++) colour[c]! += shift[c]! * inside * (1 - glint);
     writeLevels(colour, 0, level, 0);
     for (let c = 0; c < 3; c++) layer.rgb[3 * pixel + c]! += value * (level[c]! - rgb[c]!);
+  });
+}
+
+type Colour = readonly [number, number, number];
+
+/**
+ * What to add to the template's iris in Y A B. The change of light is estimated on skin: where it would give an iris more
+ * colour than either of both has, it is not followed.
+ */
+function irisShift(own: Colour, given: Colour, light: Colour): number[] {
+  return [0, 1, 2].map((c) => {
+    const wanted = own[c]! + light[c]!;
+    if (c === 0) return STRENGTH * clamp(wanted - given[c]!, -MAX_SHIFT, MAX_BRIGHTENING);
+    const most = Math.max(Math.abs(own[c]!), Math.abs(given[c]!)) + CHROMA_SLACK;
+    return STRENGTH * clamp(clamp(wanted, -most, most) - given[c]!, -MAX_SHIFT, MAX_SHIFT);
   });
 }
 

@@ -18,7 +18,11 @@ export interface FaceZones {
   readonly exempt: Plane;
   /** Eyes with a margin that takes in a glasses frame, and the bridge of the nose. */
   readonly glasses: Plane;
+  /** Where rims and lenses of any glasses lie. */
+  readonly aroundEyes: Plane;
   readonly eyeballs: Plane;
+  /** Each brow with a margin. */
+  readonly brows: readonly Plane[];
   readonly lips: Plane;
   readonly beard: Plane;
   readonly noseBridge: Plane;
@@ -70,6 +74,8 @@ export function drawFaceZones(grid: FaceGrid, topology: FaceTopology): FaceZones
       ...eyes.map((points) => ({ points, factor: 1.5 })),
       { points: region.NOSE_BRIDGE },
     ]),
+    aroundEyes: draw([{ points: region.LEFT_GLASS, isHull: true, isMirroredToo: true }]),
+    brows: brows.map((points) => draw([{ points, factor: 1.25, isHull: true }])),
     eyeballs: draw(eyes.map((points) => ({ points }))),
     lips: draw([{ points: region.LIPS_OUTER }]),
     beard: draw([{ points: region.BEARD }]),

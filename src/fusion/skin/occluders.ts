@@ -5,6 +5,7 @@ import { smoothstep } from "../../imaging/scalar.ts";
 import { POINT } from "../face-regions.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
+import { findGlasses } from "./find-glasses.ts";
 import { findHair } from "./find-hair.ts";
 import { fitSkinModel, type SkinModel } from "./skin-model.ts";
 
@@ -28,8 +29,8 @@ const BEARD_DARKNESS = 0.32;
 const MAX_MAP_SHARE = 0.6;
 
 /**
- * Finds what hides the skin in the user's photo, in its mirrored half and in the template. With `keepCoveredMouth` a
- * mask or hand over the template's mouth keeps everything below the nose.
+ * Finds what hides the skin in the user's photo, in its mirrored half and in the template. Over a mouth that a
+ * mask covers everything below the nose is kept; with `keepCoveredMouth` also under a hand and patterned cloth.
  */
 export function findOccluders(
   grid: FaceGrid,
@@ -44,7 +45,8 @@ export function findOccluders(
   const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
   const isTemplateBearded = isBearded(grid, zones, grid.template);
   const template = templateOccluders(grid, zones, templateSkin, isTemplateBearded);
-  if (keepCoveredMouth && isMouthCovered(grid, zones)) coverBelowNose(grid, template);
+  const isCovered = isMouthFlat(grid, zones) || (keepCoveredMouth && isMouthCovered(grid, zones));
+  if (isCovered) coverBelowNose(grid, template);
   return {
     user: user.map,
     mirrored: mirrored.map,
@@ -84,11 +86,31 @@ function templateOccluders(
   const frame = planeFrom(grid.width, grid.height, (i) =>
     hasGlasses && zones.glasses.data[i]! > 0 && skin.foreignness.data[i]! > 0.4 ? 1 : 0,
   );
+  const rims = findGlasses(grid, zones, grid.template.y);
+  if (rims) for (let i = 0; i < rims.data.length; i++) frame.data[i]! += rims.data[i]!;
   const widened = dilate(frame, 0.014 * grid.scale);
+  const fringe = browsUnderHair(grid, zones, outside);
   const map = planeFrom(grid.width, grid.height, (i) =>
-    Math.max(widened.data[i]!, outside.data[i]!),
+    Math.max(widened.data[i]!, outside.data[i]!, Math.min(1, fringe.data[i]!)),
   );
   return usableMap(grid, map);
+}
+
+/**
+ * Share of a brow's surroundings that hair must cover for the template's brow to stay with it: half a brow would end at the
+ * strand.
+ */
+const FRINGE_SHARE = 0.2;
+
+/** The brows that the template's hair hangs into, whole, as 0 or 1. */
+function browsUnderHair(grid: FaceGrid, zones: FaceZones, hair: Plane): Plane {
+  const kept = createPlane(grid.width, grid.height);
+  for (const brow of zones.brows) {
+    const around = dilate(brow, 0.025 * grid.scale);
+    if (meanOver(grid, hair, around, brow) < FRINGE_SHARE) continue;
+    for (let i = 0; i < brow.data.length; i++) kept.data[i]! += around.data[i]!;
+  }
+  return kept;
 }
 
 /** Foreign cells connected to the face's border: hair, hats, microphones, background. */
@@ -173,6 +195,27 @@ function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
   const brightness =
     meanOver(grid, template.y, zones.lips) - meanOver(grid, template.y, zones.cheeks);
   return redness < 0.03 && Math.abs(brightness) < 0.22 && cheekRedness > 0.05;
+}
+
+/** Spread of Y below which nothing of a mouth is to be seen: lips, even closed and pale, have a dark line between them. */
+const FLAT_MOUTH = 0.09;
+/** The same as a share of the spread around eyes and brows, for blurred or hazy pictures. */
+const FLAT_SHARE = 0.22;
+
+/**
+ * True when something smooth (a mask, a sheet, a cup) covers the template's mouth. Lips that were measured had a spread of 0.13
+ * and more, a mask 0.04.
+ */
+function isMouthFlat(grid: FaceGrid, zones: FaceZones): boolean {
+  const { y } = grid.template;
+  const limit = Math.min(FLAT_MOUTH, FLAT_SHARE * spreadOver(grid, y, zones.features, zones.lips));
+  return spreadOver(grid, y, zones.lips) < limit;
+}
+
+function spreadOver(grid: FaceGrid, plane: Plane, zone: Plane, without?: Plane): number {
+  const mean = meanOver(grid, plane, zone, without);
+  const squares = planeFrom(plane.width, plane.height, (i) => (plane.data[i]! - mean) ** 2);
+  return Math.sqrt(meanOver(grid, squares, zone, without));
 }
 
 /** Marks everything below the tip of the nose as hidden. */

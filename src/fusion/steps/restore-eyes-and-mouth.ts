@@ -1,3 +1,4 @@
+import type { Plane } from "../../imaging/plane.ts";
 import type { EyeRegion } from "../face-regions.ts";
 import { EYES } from "../face-regions.ts";
 import { restoreEyes } from "../features/restore-eyes.ts";
@@ -18,10 +19,13 @@ export const restoreEyesAndMouth: Step<FaceWork> = {
       user: pair.user,
       tuning: work.tuning,
       userShare: Math.min(...EYES.map((eye) => work.weights.user.data[cellOf(work, eye)]!)),
-      shiftAt: (eye) => {
-        const cell = cellOf(work, eye);
+      // The mean of both eyes: two irises of one face have one colour, even where the light differs.
+      shiftAt: () => {
+        const cells = EYES.map((eye) => cellOf(work, eye));
         const { shiftY, shiftA, shiftB } = work.userLight;
-        return [shiftY.data[cell]!, shiftA.data[cell]!, shiftB.data[cell]!];
+        const mean = (plane: Plane): number =>
+          cells.reduce((sum, cell) => sum + plane.data[cell]! / cells.length, 0);
+        return [mean(shiftY), mean(shiftA), mean(shiftB)];
       },
     });
     restoreMouthInterior(layer, pair.templateFace.mesh);

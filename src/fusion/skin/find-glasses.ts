@@ -1,0 +1,110 @@
+import { dilate, flood } from "../../imaging/morphology.ts";
+import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
+import type { FaceGrid } from "./face-grid.ts";
+import type { FaceZones } from "./face-zones.ts";
+
+/** Cells that a frame's line is wide at most, over two: a hundredth of the face and a bit. */
+const LINE_RADIUS = 2;
+/** How much darker (log units) than the skin beside it the bridge of glasses is; without glasses 0.1 was the most. */
+const BRIDGE_DEPTH = 0.2;
+/** How much darker than the skin beside it a rim is. */
+const RIM_DEPTH = 0.12;
+/** Rims at least as long as this (in face lengths) belong to glasses; a crease across the nose is shorter. */
+const SHORTEST_RIM = 0.35;
+
+/** Nose bridge: inner ends of the brows above, sides of the nose below; left and right. */
+const BRIDGE = { top: [55, 285], bottom: [174, 399] } as const;
+const BRIDGE_COLUMNS = 9;
+const BRIDGE_STEPS = 40;
+
+/**
+ * Finds the frame of glasses, thin wire included: dark lines around the eyes that a dark line across the nose bridge
+ * leads to. Returns 0 or 1 per cell, or undefined where there are no glasses.
+ */
+export function findGlasses(grid: FaceGrid, zones: FaceZones, luma: Plane): Plane | undefined {
+  const lines = darkLines(grid, zones.aroundEyes, luma);
+  const bridge = bridgeCells(grid, lines);
+  if (!bridge) return undefined;
+  const start = new Set(bridge);
+  const isLine = (i: number): boolean => lines.data[i]! > RIM_DEPTH && zones.eyeballs.data[i] === 0;
+  // One cell of growth joins lines that touch at corners only.
+  const wide = dilate(
+    planeFrom(grid.width, grid.height, (i) => (isLine(i) ? 1 : 0)),
+    1,
+  );
+  const reached = flood(
+    grid,
+    (i) => start.has(i),
+    (i) => wide.data[i]! > 0,
+  );
+  const frame = planeFrom(grid.width, grid.height, (i) =>
+    reached.data[i]! > 0 && (isLine(i) || start.has(i)) ? 1 : 0,
+  );
+  const cells = frame.data.reduce((sum, v) => sum + v, 0);
+  return cells < SHORTEST_RIM * grid.scale ? undefined : frame;
+}
+
+/** How much each cell of a zone is darker than both sides of a narrow line through it: closing minus itself. */
+function darkLines(grid: FaceGrid, zone: Plane, luma: Plane): Plane {
+  const isInside = (i: number): boolean => zone.data[i]! > 0 && grid.covered.data[i]! > 0.9;
+  const wide = createPlane(grid.width, grid.height);
+  const lines = createPlane(grid.width, grid.height);
+  const near = { grid, isInside };
+  for (let i = 0; i < wide.data.length; i++) {
+    if (isInside(i)) wide.data[i] = extreme(luma, i, near, Math.max);
+  }
+  for (let i = 0; i < wide.data.length; i++) {
+    if (isInside(i)) lines.data[i] = extreme(wide, i, near, Math.min) - luma.data[i]!;
+  }
+  return lines;
+}
+
+/** Greatest or smallest value of the zone's cells within the line radius. */
+function extreme(
+  plane: Plane,
+  centre: number,
+  { grid, isInside }: { readonly grid: FaceGrid; isInside(i: number): boolean },
+  choose: (a: number, b: number) => number,
+): number {
+  let found = plane.data[centre]!;
+  for (let dy = -LINE_RADIUS; dy <= LINE_RADIUS; dy++) {
+    const reach = Math.abs(dy) === LINE_RADIUS ? 1 : LINE_RADIUS;
+    for (let dx = -reach; dx <= reach; dx++) {
+      const i = centre + dy * grid.width + dx;
+      if (isInside(i)) found = choose(found, plane.data[i]!);
+    }
+  }
+  return found;
+}
+
+/** The cells of the darkest line across the nose bridge, or undefined when it does not cross all of it. */
+function bridgeCells(grid: FaceGrid, lines: Plane): number[] | undefined {
+  const cells: number[] = [];
+  for (let column = 0; column < BRIDGE_COLUMNS; column++) {
+    const along = column / (BRIDGE_COLUMNS - 1);
+    const top = between(grid, BRIDGE.top, along);
+    const bottom = between(grid, BRIDGE.bottom, along);
+    let [best, depth] = [-1, BRIDGE_DEPTH];
+    for (let step = 0; step <= BRIDGE_STEPS; step++) {
+      const down = step / BRIDGE_STEPS;
+      const x = Math.floor(top[0] + down * (bottom[0] - top[0]));
+      const y = Math.floor(top[1] + down * (bottom[1] - top[1]));
+      const value = lines.data[y * grid.width + x] ?? 0;
+      if (value > depth) [best, depth] = [y * grid.width + x, value];
+    }
+    if (best < 0) return undefined;
+    cells.push(best);
+  }
+  return cells;
+}
+
+function between(
+  { mesh }: FaceGrid,
+  [i, j]: readonly [number, number],
+  share: number,
+): [number, number] {
+  return [0, 1].map((k) => mesh[3 * i + k]! + share * (mesh[3 * j + k]! - mesh[3 * i + k]!)) as [
+    number,
+    number,
+  ];
+}
