@@ -15,13 +15,13 @@ export function fusionOptionsFrom(
   edition: DefaultsEdition,
 ): Omit<FusionOptions, "label"> {
   const recommended = edition === "2024-11" ? 1 : 0.5;
-  toggle(param.MakeupTransferRadio, 0);
   return {
     modelType: modelTypeFrom(swapModelType),
     reshapeStrength: strength(param.WarpRadio, 0.7),
     enhanceStrength: strength(param.EnhanceRadio, recommended),
     smoothStrength: strength(param.MpRadio, recommended),
     enhanceTeeth: toggle(param.TeethEnhanceRadio, 1),
+    transferMakeup: toggle(param.MakeupTransferRadio, 0),
   };
 }
 

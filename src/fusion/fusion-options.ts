@@ -40,6 +40,8 @@ export interface FusionOptions {
   readonly smoothStrength: number;
   /** Repair and brighten teeth (`TeethEnhanceRadio`). */
   readonly enhanceTeeth: boolean;
+  /** Bring the template's make-up over to the user's face (`MakeupTransferRadio`). */
+  readonly transferMakeup: boolean;
   /** The visible label, or undefined for none (`LogoAdd`, `LogoParam`). */
   readonly label?: VisibleLabel | undefined;
   /** What the caller wants said in the result's file, beside the implicit label (`ImageCodecParam.MetaData`). */
@@ -55,5 +57,6 @@ export const DEFAULT_FUSION_OPTIONS: FusionOptions = {
   enhanceStrength: 0.5,
   smoothStrength: 0.5,
   enhanceTeeth: true,
+  transferMakeup: false,
   label: {},
 };

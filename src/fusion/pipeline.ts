@@ -20,6 +20,7 @@ import { matchFaceLight } from "./steps/match-face-light.ts";
 import { placeFeatures } from "./steps/place-features.ts";
 import { restoreEyesAndMouth } from "./steps/restore-eyes-and-mouth.ts";
 import { screenPictures, screenResult } from "./steps/screen-pictures.ts";
+import { transferFaceMakeup } from "./steps/transfer-face-makeup.ts";
 
 /** Once a call, before any face is fused. */
 export const BEFORE_FACES: readonly Step<FusionWork>[] = [
@@ -36,6 +37,7 @@ export const PER_FACE: readonly Step<FaceWork>[] = [
   matchFaceLight,
   composeFaceLayer,
   restoreEyesAndMouth,
+  transferFaceMakeup,
   fadeToTemplate,
   matchFaceSharpness,
   smoothFaceSkin,

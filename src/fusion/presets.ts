@@ -27,11 +27,14 @@ export interface FusionTuning {
   /** Keep whatever covers the template's mouth (masks, hands). */
   readonly keepCoveredMouth: boolean;
   readonly enhanceTeeth: boolean;
+  readonly transferMakeup: boolean;
 }
 
 /** A preset's values hold for strengths of 0.5 and are scaled by strength / 0.5. */
 interface Preset
-  extends Partial<Omit<FusionTuning, "enhance" | "smooth" | "enhanceTeeth" | "likeness">> {
+  extends Partial<
+    Omit<FusionTuning, "enhance" | "smooth" | "enhanceTeeth" | "likeness" | "transferMakeup">
+  > {
   readonly enhance: number;
   readonly smooth: number;
 }
@@ -82,5 +85,6 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
     enhance: Math.min(1, (enhance * options.enhanceStrength) / 0.5),
     smooth: Math.min(1, (smooth * options.smoothStrength) / 0.5),
     enhanceTeeth: options.enhanceTeeth,
+    transferMakeup: options.transferMakeup,
   };
 }

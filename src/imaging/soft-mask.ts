@@ -59,17 +59,18 @@ function reduce(fine: Plane, width: number, height: number): Plane {
   return plane;
 }
 
-/** Calls back for every cell of the mask above 0 with the picture's pixel index and the mask's value. */
+/** Calls back for every cell of the mask above 0 with the picture's pixel index, the mask's value and the cell's index. */
 export function forEachMasked(
   mask: SoftMask,
   pictureWidth: number,
-  visit: (pixel: number, value: number) => void,
+  visit: (pixel: number, value: number, cell: number) => void,
 ): void {
   const { width, height, data } = mask.plane;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const value = data[y * width + x]!;
-      if (value > 0.001) visit((mask.y + y) * pictureWidth + mask.x + x, value);
+      const cell = y * width + x;
+      const value = data[cell]!;
+      if (value > 0.001) visit((mask.y + y) * pictureWidth + mask.x + x, value, cell);
     }
   }
 }

@@ -409,6 +409,7 @@ const ORDERED = {
     enhanceStrength: 0.5,
     smoothStrength: 0.5,
     enhanceTeeth: true,
+    transferMakeup: false,
   },
   label: {},
   delivery: "base64",
@@ -429,7 +430,13 @@ test("every parameter arrives in our own words", async () => {
   await assertOrdered(
     {
       RspImgType: "url",
-      FusionUltraParam: { WarpRadio: 0.1, EnhanceRadio: 0.2, MpRadio: 0.3, TeethEnhanceRadio: 0 },
+      FusionUltraParam: {
+        WarpRadio: 0.1,
+        EnhanceRadio: 0.2,
+        MpRadio: 0.3,
+        TeethEnhanceRadio: 0,
+        MakeupTransferRadio: 1,
+      },
       SwapModelType: 4,
       MergeInfos: [
         { Image: PICTURE, InputImageFaceRect: RECT, TemplateFaceRect: { ...RECT, X: 9 } },
@@ -444,6 +451,7 @@ test("every parameter arrives in our own words", async () => {
         enhanceStrength: 0.2,
         smoothStrength: 0.3,
         enhanceTeeth: false,
+        transferMakeup: true,
       },
       merges: [
         {

@@ -53,6 +53,7 @@ export const fuseCommand: Command = {
     },
     enhance: { value: "0..1", describe: "Detail enhancement (0.5)" },
     smooth: { value: "0..1", describe: "Skin smoothing (0.5)" },
+    makeup: { describe: "Bring the template's make-up over to the user's face" },
     "no-teeth": { describe: "Leave teeth as they are" },
     "no-label": { describe: "Leave out the visible label; law may demand it" },
     json: { describe: "Print one JSON object about the result" },
@@ -152,6 +153,7 @@ function optionsFrom(args: CommandArguments, labels: LabelsConfig): FusionOption
     enhanceStrength: args.number("enhance", share) ?? defaults.enhanceStrength,
     smoothStrength: args.number("smooth", share) ?? defaults.smoothStrength,
     enhanceTeeth: !args.has("no-teeth"),
+    transferMakeup: args.has("makeup"),
     label: visibleLabelFor(args.has("no-label") ? undefined : defaults.label, labels),
   };
 }

@@ -22,12 +22,11 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
   const inside = luma.data.filter((_, i) => mask.plane.data[i]! > 0.5);
   const dark = quantile(inside, 0.35);
   const bright = Math.max(dark + 12, quantile(inside, 0.75));
-  forEachMasked(mask, canvas.width, (pixel, value) => {
+  forEachMasked(mask, canvas.width, (pixel, value, cell) => {
     const at = 3 * pixel;
     const [r, g, b] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
     const top = Math.max(r, g, b);
     const saturation = (top - Math.min(r, g, b)) / Math.max(top, 1);
-    const cell = cellOf(mask, pixel, canvas.width);
     const level = luma.data[cell]!;
     const isTooth =
       value * smoothstep(dark, bright, level) * (1 - smoothstep(0.22, 0.5, saturation));
@@ -48,11 +47,4 @@ function lumaWithin(layer: FaceLayer, mask: SoftMask): Plane {
     rgb.set(layer.rgb.subarray(from, from + 3 * width), 3 * y * width);
   }
   return lumaOf(rgb, mask.plane);
-}
-
-/** The mask's cell at a pixel of the face's window. */
-function cellOf(mask: SoftMask, pixel: number, windowWidth: number): number {
-  const x = (pixel % windowWidth) - mask.x;
-  const y = Math.floor(pixel / windowWidth) - mask.y;
-  return y * mask.plane.width + x;
 }
