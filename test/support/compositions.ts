@@ -26,7 +26,7 @@ export function aComposition(
   const light = (): LightFields => ({
     ...{ shiftY: plane(-0.6, 0.9), shiftA: plane(-0.2, 0.2), shiftB: plane(-0.2, 0.2) },
     ...{ baseY: plane(4, 5), baseA: plane(0, 0.4), baseB: plane(-0.4, 0) },
-    middleY: plane(4, 5),
+    ...{ middleY: plane(4, 5), relief: plane(-0.1, 0.2) },
   });
   const opponent = (): Float32Array =>
     Float32Array.from({ length: 3 * width * height }, (_, i) =>

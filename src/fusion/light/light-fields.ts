@@ -22,6 +22,8 @@ export interface LightFields {
   readonly baseB: Plane;
   /** Y smoothed at a small scale (0.05 S), to tell fine detail from folds. */
   readonly middleY: Plane;
+  /** Part of the shift in Y that takes back the user's own shading of middle scale. */
+  readonly relief: Plane;
 }
 
 /** Smoothing radii over the face scale S, widest first; the widest only fills what the others cannot reach. */
@@ -65,8 +67,13 @@ export function matchLight(
   const coarse = addPlanes(baseY, smoothShiftY);
   const close = addPlanes(pick.chroma(ownY), pick.chroma(shiftY));
   const chroma = { pick, mask, grid, brightening: subtractPlanes(coarse, close) };
+  const relief = midBandCorrection(grid, {
+    ...{ ownY, shiftY, mask, midBandLimit },
+    smoothShiftY,
+  });
   return {
-    shiftY: addPlanes(smoothShiftY, midBandCorrection(grid, { ownY, shiftY, mask, midBandLimit })),
+    shiftY: addPlanes(smoothShiftY, relief),
+    relief,
     shiftA: chromaShift(cascade.smooth(differenceOf(colours.a, template.a, 2)), template.a, chroma),
     shiftB: chromaShift(cascade.smooth(differenceOf(colours.b, template.b, 2)), template.b, chroma),
     baseY,
@@ -141,6 +148,8 @@ function differenceOf(from: Plane, to: Plane, limit: number): Plane {
 interface MidBandScene {
   readonly ownY: Levels;
   readonly shiftY: Levels;
+  /** The smooth shift that the composition relights detail by. */
+  readonly smoothShiftY: Plane;
   readonly mask: Plane;
   readonly midBandLimit: number;
 }
@@ -162,10 +171,16 @@ function midBandCorrection(grid: FaceGrid, scene: MidBandScene): Plane {
   );
   const limit = clamp(2 * typical, Math.min(0.06, scene.midBandLimit), scene.midBandLimit);
   return planeFrom(grid.width, grid.height, (i) => {
-    const value = own.data[i]!;
+    const value = relitDetail(own.data[i]!, scene.smoothShiftY.data[i]!);
     const alike = given.data[i]! * value > 0 ? Math.abs(given.data[i]!) / 0.6 : 0;
     return compress(value, Math.max(limit, alike)) - value;
   });
+}
+
+/** Detail after brightening, roughly as relight-row.ts relights it: neither highlights nor shades grow by the full factor. */
+export function relitDetail(detail: number, shiftY: number): number {
+  const brightening = 1 - Math.exp(-Math.max(0, shiftY));
+  return detail * (1 - (detail > 0 ? 1 : 0.65) * brightening);
 }
 
 /** Linear up to 0.6 of the limit, then bending towards it. */

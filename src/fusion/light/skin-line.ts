@@ -1,8 +1,8 @@
-import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
+import { type Plane, planeFrom, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp, mix } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
-import type { LightFields } from "./light-fields.ts";
+import { type LightFields, relitDetail } from "./light-fields.ts";
 import { chromaFade, type RelightConstants } from "./relight-gains.ts";
 
 /** How much A and B of one face's skin change with its Y. */
@@ -19,7 +19,11 @@ const USUAL: SkinLine = { a: -0.3, b: 0.18 };
 /** Variance of Y (log units squared) at which a face's own slope counts as much as the usual one. */
 const PRIOR_VARIANCE = 0.003;
 /** Detail deeper than this (log units) gets no more colour: it is hair or a gap, not a fold. */
-const DEEPEST = 0.4;
+const DEEPEST = 0.35;
+/** Most that a shade's colour is changed, log units. */
+const MAX_CHANGE = 0.11;
+/** How much of the shading that is taken back (see {@link LightFields.relief}) is missing from a shade. */
+const RELIEF_SHARE = 0.6;
 /** Share on brows and around the eyes. */
 const FEATURE_SHARE = 0.25;
 
@@ -48,30 +52,29 @@ export function followSkinLine(light: LightFields, scene: SkinLineScene): LightF
     a: subtractPlanes(colours.a, light.baseA),
     b: subtractPlanes(colours.b, light.baseB),
   });
-  const shiftA = createPlane(grid.width, grid.height);
-  const shiftB = createPlane(grid.width, grid.height);
-  for (let i = 0; i < shiftA.data.length; i++) {
-    const shift = light.shiftY.data[i]!;
-    const kept = constants.skinChromaGain * (1 - chromaFade(shift));
-    const bare = constants.colourfulness * (1 - hidden.data[i]!) * skinShare(zones, i);
-    const shade = bare * relitShade(detail.data[i]!, shift);
-    shiftA.data[i] = light.shiftA.data[i]! + clamp(given.a - kept * own.a, -0.5, 0) * shade;
-    shiftB.data[i] = light.shiftB.data[i]! + clamp(given.b - kept * own.b, 0, 0.5) * shade;
-  }
-  return { ...light, shiftA, shiftB };
+  const shareAt = (i: number): number => {
+    if (zones.eyeballs.data[i]! > 0 || zones.lips.data[i]! > 0) return 0;
+    const bare = constants.colourfulness * (1 - hidden.data[i]!);
+    return bare * mix(1, FEATURE_SHARE, zones.features.data[i]!);
+  };
+  const correct = (shift: Plane, slopeAt: (kept: number) => number): Plane =>
+    planeFrom(grid.width, grid.height, (i) => {
+      const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
+      const shade = relitShade(detail.data[i]!, light.shiftY.data[i]!, light.relief.data[i]!);
+      const change = clamp(slopeAt(kept) * shade, -MAX_CHANGE, MAX_CHANGE);
+      return shift.data[i]! + shareAt(i) * change;
+    });
+  return {
+    ...light,
+    shiftA: correct(light.shiftA, (kept) => clamp(given.a - kept * own.a, -0.5, 0)),
+    shiftB: correct(light.shiftB, (kept) => clamp(given.b - kept * own.b, 0, 0.5)),
+  };
 }
 
-/** How much of the correction a cell gets by what it shows. */
-function skinShare(zones: FaceZones, cell: number): number {
-  if (zones.eyeballs.data[cell]! > 0 || zones.lips.data[cell]! > 0) return 0;
-  return mix(1, FEATURE_SHARE, zones.features.data[cell]!);
-}
-
-/** Shades as the composition will relight them (see kernels/compose-row.ts), limited for their colour; 0 for bright detail. */
-function relitShade(detail: number, shiftY: number): number {
+/** Shades as the composition will relight them, limited for their colour; 0 for bright detail. */
+function relitShade(detail: number, shiftY: number, relief: number): number {
   if (detail >= 0) return 0;
-  const brightening = 1 - Math.exp(-Math.max(0, shiftY));
-  return Math.max(-DEEPEST, detail * (1 - 0.65 * brightening));
+  return clamp(relitDetail(detail, shiftY - relief) + RELIEF_SHARE * relief, -DEEPEST, 0);
 }
 
 /** Slopes of the weighted regression of A and B on Y, drawn towards the usual ones where Y hardly varies. */
