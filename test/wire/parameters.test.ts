@@ -65,6 +65,12 @@ const CASES: readonly (readonly [name: string, change: object | string, told: st
     ["J-03 an array", "[]", MALFORMED],
     ["J-04 a number", "1", MALFORMED],
     ["J-05 nine levels", `${"[".repeat(9)}${"]".repeat(9)}`, MALFORMED],
+    ["J-05 seventeen levels", `${"[".repeat(17)}${"]".repeat(17)}`, MALFORMED],
+    [
+      "J-06 two thousand and one keys",
+      `{${Array.from({ length: 2001 }, (_, i) => `"k${i}":1`).join()}}`,
+      MALFORMED,
+    ],
     ["J-07 a prototype's name", '{"__proto__":{}}', /^UnknownParameter .*`__proto__`/],
     ["J-08 a repeated key", '{"RspImgType":"url","RspImgType":"url"}', MALFORMED],
     [
@@ -150,10 +156,13 @@ const CASES: readonly (readonly [name: string, change: object | string, told: st
     ],
     ["J-15 WarpRadio null", withParam({ WarpRadio: null }), "accepted"],
     ["J-16 TeethEnhanceRadio 0.5", withParam({ TeethEnhanceRadio: 0.5 }), FUSION_ERROR],
+    ["J-16 TeethEnhanceRadio 2", withParam({ TeethEnhanceRadio: 2 }), FUSION_ERROR],
     ["J-16 MakeupTransferRadio 2", withParam({ MakeupTransferRadio: 2 }), FUSION_ERROR],
     ["J-16 BlurRadio of any value", withParam({ BlurRadio: 7 }), "accepted"],
     ["J-17 SwapModelType 0", { SwapModelType: 0 }, VALUE_ERROR],
-    ["J-17 SwapModelType 6", { SwapModelType: 6 }, "accepted"],
+    ...[1, 2, 3, 4, 5, 6].map(
+      (type) => [`J-17 SwapModelType ${type}`, { SwapModelType: type }, "accepted"] as const,
+    ),
     ["J-17 SwapModelType 7", { SwapModelType: 7 }, VALUE_ERROR],
     ["J-18 a negative corner", withUserRect({ X: -1 }), RECT_ERROR],
     ["J-18 a side of 29 px", withUserRect({ Width: 29 }), RECT_ERROR],
@@ -169,6 +178,8 @@ const CASES: readonly (readonly [name: string, change: object | string, told: st
     ["J-18 a logo of 2161 px", withLogo({ LogoRect: { ...RECT, Width: 2161 } }), RECT_ERROR],
     ["J-18 a logo without its place", { LogoParam: { LogoImage: PICTURE } }, missing("LogoRect")],
     ["J-19 RspImgType in upper case", { RspImgType: "URL" }, VALUE_ERROR],
+    ["J-19 RspImgType an array", { RspImgType: ["url"] }, wrongType("RspImgType", "string")],
+    ["J-19 RspImgType with a blank behind a capital", { RspImgType: " Url" }, VALUE_ERROR],
     ["J-19 RspImgType with a blank", { RspImgType: "base64 " }, VALUE_ERROR],
     ["J-20 a data URL", { ModelImage: `data:image/png;base64,${PICTURE}` }, "accepted"],
     ["J-20 the URL-safe alphabet", { ModelImage: `-_${PICTURE.slice(2)}` }, DECODE_ERROR],
@@ -361,6 +372,12 @@ test("J-21 other content types are refused in the gateway's words", async () => 
   }
 });
 
+test("J-21 no content type at all cannot have been signed", async () => {
+  const options = { body: JSON.stringify(VALID), headers: { "Content-Type": undefined } };
+  const { Error: error } = envelopeOf(await sendTc3(gateway.address, gateway.key, options));
+  assert.equal(error?.Code, "AuthFailure.SignatureFailure");
+});
+
 test("J-21 a content type that is none is the caller's fault", async () => {
   for (const type of ["applicat\u00e9on/json", "json", ";", "application/json;\u00e9"]) {
     const options = { body: JSON.stringify(VALID), headers: { "Content-Type": type } };
@@ -380,6 +397,17 @@ test("J-22 a compressed body is refused", async () => {
   }
 });
 
+test("J-23 a name of 64 KB is repeated in 64 characters, to the caller and in one line of the log", async () => {
+  const name = "\r\n\u001b[31m$\u007bjndi:ldap://x}<script>\u0000".padEnd(65_536, "n");
+  const before = gateway.log.length;
+  const told = await toldOf({ [name]: 1 });
+  const shown = /`(.*)`/.exec(told)?.[1] ?? "";
+  assert.match(shown, /^[\x20-\x7e]{64}\.\.\.$/);
+  assert.equal(gateway.log.length, before + 1);
+  const { details } = gateway.log.at(-1) as { readonly details: { readonly parameter: string } };
+  assert.equal(details.parameter, shown);
+});
+
 test("J-25 any JSON is accepted or refused with a documented code", async () => {
   const fields = fc.constantFrom(...Object.keys(VALID), "FusionUltraParam", "LogoAdd", "LogoParam");
   const bodies = fc
@@ -390,7 +418,7 @@ test("J-25 any JSON is accepted or refused with a documented code", async () => 
       const { Error: error } = await answerTo(JSON.stringify(body));
       assert.doesNotMatch(error?.Code ?? "", /Internal|Inner/);
     }),
-    { numRuns: 300 },
+    { numRuns: 5_000 },
   );
 });
 

@@ -80,6 +80,8 @@ for (const [name, body] of [
   ["10 MB of quotes", '"'.repeat(10_000_000)],
   ["10 MB of escaped quotes in a key", `{"${'\\"'.repeat(5_000_000)}`],
   ["10 MB of blanks", `{"a"${" ".repeat(10_000_000)}`],
+  ["a name of 10 MB", `{"${"a".repeat(10_000_000)}":1}`],
+  ["10 MB of emojis", `{"a":"${"😀".repeat(2_500_000)}"}`],
   ["10 MB of backslashes", `"${"\\".repeat(10_000_001)}`],
 ] as const) {
   test(`${name} are refused within 100 ms of work`, () => {
@@ -96,6 +98,16 @@ test("a picture as PHP writes it passes, with every slash escaped", () => {
   const image = "abc/".repeat(100_000);
   const body = Buffer.from(JSON.stringify({ image }).replaceAll("/", "\\/"));
   assert.deepEqual(parseGuardedJson(body), { image });
+});
+
+test("as much beyond ASCII as any text has passes beside a picture, more is refused wherever it stands", () => {
+  const image = "A".repeat(1_000_000);
+  const most = "中".repeat(Math.floor(JSON_LIMITS.maxBytesBeyondAscii / 3));
+  for (const name of ["before", "later"]) {
+    const call = (text: string): object => (name === "before" ? { text, image } : { image, text });
+    assert.deepEqual(parseGuardedJson(Buffer.from(JSON.stringify(call(most)))), call(most));
+    assert.equal(outcomeOf(JSON.stringify(call(`${most}中`))), "refused");
+  }
 });
 
 test("more escapes than any picture has are refused, in one string or in many", () => {

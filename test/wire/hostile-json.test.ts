@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type IdleProcess, startIdleProcess } from "../support/idle-process.ts";
+import { type RunningServer, startServer } from "../support/running-server.ts";
+import { envelopeOf, sendTc3 } from "../support/tc3-client.ts";
+
+/*
+ * Bodies made to hold up whoever parses first and looks later, to a server in its own process: what they cost its event
+ * loop delays every other call. Rows J-05 and J-06 of the JSON corpus; parameters.test.ts measures each call itself.
+ */
+
+/** Longest delay of the event loop, the taking in of 10 MB and the check of its digest included. */
+const MAX_STALL_MS = 100;
+const ATTEMPTS = 4;
+
+const TEN_MEGABYTES = 10_000_000;
+const repeated = (text: string): string => text.repeat(Math.floor(TEN_MEGABYTES / text.length));
+
+const BODIES: readonly (readonly [name: string, body: () => string])[] = [
+  ["empty arrays", () => `[${repeated("[],")}[]]`],
+  ["empty objects in a list of parameters", () => `{"MergeInfos":[${repeated("{},")}{}]}`],
+  ["a million keys", () => `{${Array.from({ length: 1e6 }, (_, i) => `"${i}":1`).join()}}`],
+  ["a depth of five million", () => "[".repeat(5_000_000) + "]".repeat(5_000_000)],
+  ["objects five deep", () => repeated('{"a":{"a":{"a":{"a":{"a":')],
+  ["blanks", () => repeated(" ")],
+  ["digits", () => repeated("1")],
+  ["backslashes in a text", () => `{"a":"${repeated("\\\\")}"}`],
+  ["escaped quotes in a text", () => `{"a":"${repeated('\\"')}"}`],
+  ["one text without end", () => `{"ModelImage":"${repeated("A")}`],
+  ["characters of four bytes", () => `{"ModelImage":"${repeated("😀")}"}`],
+  ["a name of ten megabytes", () => `{"${repeated("A")}":1}`],
+];
+
+let server: RunningServer;
+let idle: IdleProcess;
+before(async () => {
+  server = await startServer({ FACELOOM_WORKERS: "1" });
+  idle = await startIdleProcess();
+});
+after(async () => {
+  await idle[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+/** Longest delay since the last reading, ms. */
+async function readStall(): Promise<number> {
+  const answer = await fetch(`${server.url}/readyz`);
+  const { eventLoop } = (await answer.json()) as { eventLoop: { maxMs: number } };
+  return eventLoop.maxMs;
+}
+
+for (const [name, makeBody] of BODIES) {
+  test(`J-06 ten megabytes of ${name} are refused and delay nobody for more than ${MAX_STALL_MS} ms`, async (t) => {
+    const body = makeBody();
+    const stalls: number[] = [];
+    // The best of a few: what else the machine does is not measured here.
+    while (stalls.length < ATTEMPTS && !stalls.some((ms) => ms <= MAX_STALL_MS)) {
+      await readStall();
+      await idle.read();
+      const { Error: error } = envelopeOf(await sendTc3(server.url, server, { body }));
+      assert.match(
+        error?.Code ?? "accepted",
+        /^(InvalidParameter|UnknownParameter|FailedOperation\.ImageSizeExceed|FailedOperation\.ImageDecodeFailed|MissingParameter)$/,
+      );
+      const { maxMs } = await idle.read();
+      // What delays an idle process meanwhile is the machine's doing.
+      stalls.push(Math.round((await readStall()) - maxMs));
+    }
+    t.diagnostic(`longest delay beyond an idle process's: ${stalls.join(", ")} ms`);
+    assert.ok(Math.min(...stalls) <= MAX_STALL_MS, `${stalls.join(", ")} ms`);
+  });
+}
