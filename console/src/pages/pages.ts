@@ -15,6 +15,18 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import("./playground/playground-page.tsx")).PlaygroundPage,
   },
   {
+    path: "/explorer",
+    title: { en: "Explorer", zh: "接口调试" },
+    icon: "explorer",
+    load: async () => (await import("./explorer/explorer-page.tsx")).ExplorerPage,
+  },
+  {
+    path: "/inspector",
+    title: { en: "Inspector", zh: "调用记录" },
+    icon: "inspector",
+    load: async () => (await import("./inspector/inspector-page.tsx")).InspectorPage,
+  },
+  {
     path: "/signature",
     title: { en: "Signature", zh: "签名" },
     icon: "signature",

@@ -1,12 +1,13 @@
 import type { Answer } from "../api/call-api.ts";
 import { useTexts } from "../i18n/texts.ts";
+import { hrefOf } from "../shell/router.ts";
 import { explainError } from "./explain-error.ts";
 import "./error-note.css";
 
 const TEXTS = {
   when: { en: "When this happens", zh: "出现原因" },
   meaning: { en: "Meaning", zh: "含义" },
-  more: { en: "Every code is in docs/errors.md.", zh: "所有错误码见 docs/errors.md。" },
+  more: { en: "All about this code", zh: "查看此错误码的文档" },
 } as const;
 
 /** Shows an error in the server's words and explains it. */
@@ -32,7 +33,8 @@ export function ErrorNote({ answer }: { readonly answer: Answer }) {
         </dl>
       )}
       <p class="help">
-        RequestId <code>{requestId}</code> · {t.more}
+        RequestId <code>{requestId}</code> ·{" "}
+        <a href={hrefOf("/docs", { page: "errors", at: error.code })}>{t.more}</a>
       </p>
     </div>
   );

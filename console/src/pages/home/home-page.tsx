@@ -31,6 +31,8 @@ function Fusion() {
       <img src="samples/mei.jpg" alt={t.template} width="144" height="180" />
       <Icon name="plus" size={28} />
       <img src="samples/ana.jpg" alt={t.user} width="144" height="180" />
+      <Icon name="chevron" size={28} />
+      <img src="samples/mei-ana.jpg" alt={t.fused} width="144" height="180" />
     </div>
   );
 }

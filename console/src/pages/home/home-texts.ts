@@ -9,6 +9,7 @@ export const HOME_TEXTS = {
   },
   template: { en: "A template (drawn)", zh: "模板图（手绘）" },
   user: { en: "A person (drawn)", zh: "用户照片（手绘）" },
+  fused: { en: "The template with the person's face", zh: "融合后的图片" },
   playground: { en: "Playground", zh: "试玩" },
   playgroundText: {
     en: "Drop pictures, choose faces, move sliders, compare results.",

@@ -1,0 +1,47 @@
+import type { Texts } from "../../i18n/texts.ts";
+
+/** Texts of the Inspector. */
+export const INSPECTOR_TEXTS = {
+  title: { en: "Inspector", zh: "调用记录" },
+  lead: {
+    en: "The last calls of your account, of every key and every client, as long as the server runs. Times and sizes only: no pictures, no parameters.",
+    zh: "服务器运行期间，您账户的最近调用（所有密钥和客户端）。只有耗时和大小，没有图片和参数。",
+  },
+  keeps: {
+    en: "This server also keeps the parameters of the last calls in memory (FACELOOM_CONSOLE_KEEP_PARAMETERS).",
+    zh: "此服务器还在内存中保留最近调用的参数（FACELOOM_CONSOLE_KEEP_PARAMETERS）。",
+  },
+  filter: { en: "Filter", zh: "筛选" },
+  filterHelp: { en: "Action, code, RequestId, client", zh: "接口、错误码、RequestId、客户端" },
+  failedOnly: { en: "Failed calls only", zh: "仅失败的调用" },
+  follow: { en: "Follow live", zh: "实时更新" },
+  calls: { en: "Calls", zh: "调用" },
+  none: {
+    en: "No call yet. Fuse something in the playground.",
+    zh: "暂无调用。请在试玩页面融合一次。",
+  },
+  noneFits: { en: "No call fits the filter.", zh: "没有符合条件的调用。" },
+  time: { en: "Time", zh: "时间" },
+  action: { en: "Action", zh: "接口" },
+  result: { en: "Result", zh: "结果" },
+  duration: { en: "Duration", zh: "耗时" },
+  size: { en: "In / out", zh: "请求 / 应答" },
+  client: { en: "Client", zh: "客户端" },
+  success: { en: "Success", zh: "成功" },
+  details: { en: "Details", zh: "详情" },
+  detailsOf: { en: "Details of {id}", zh: "{id} 的详情" },
+  close: { en: "Close", zh: "关闭" },
+  times: { en: "Times", zh: "耗时" },
+  replay: { en: "Open in the Explorer", zh: "在接口调试中打开" },
+  replayKept: { en: "Replay its parameters in the Explorer", zh: "在接口调试中重放其参数" },
+  gone: { en: "The parameters of this call are no longer kept.", zh: "此调用的参数已不再保留。" },
+  reason: { en: "Reason", zh: "原因" },
+  signature: { en: "Signature", zh: "签名方式" },
+  key: { en: "Key", zh: "密钥" },
+  faces: { en: "Faces", zh: "人脸数" },
+  modelType: { en: "Model type", zh: "模型类型" },
+  delivery: { en: "Delivery", zh: "返回方式" },
+  picture: { en: "Picture", zh: "图片" },
+  waited: { en: "Waited for a worker", zh: "等待工作进程" },
+  failed: { en: "The calls could not be loaded.", zh: "无法加载调用记录。" },
+} as const satisfies Texts;
