@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { renderClients } from "./render-clients.ts";
 import { renderConfiguration } from "./render-configuration.ts";
 import { renderDashboard } from "./render-dashboard.ts";
 import { renderErrors } from "./render-errors.ts";
@@ -6,6 +7,7 @@ import { renderMetrics } from "./render-metrics.ts";
 
 /** Writes the documents that are made from the code: `npm run docs`. */
 const DOCUMENTS = {
+  "docs/clients.md": renderClients,
   "docs/configuration.md": renderConfiguration,
   "docs/errors.md": renderErrors,
   "docs/metrics.md": renderMetrics,

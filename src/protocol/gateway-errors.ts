@@ -30,7 +30,7 @@ export const GATEWAY_ERRORS = {
     en: "Incorrect parameter: {problem}",
     zh: "参数错误（包括参数格式、类型等错误）。",
     cause:
-      "The body is not one JSON object in UTF-8, repeats a key, is nested deeper than 8 levels or has over 2000 parts.",
+      "The body is not one JSON object in UTF-8, repeats a key, is nested deeper than 8 levels, has over 2000 parts, 500 000 escapes, 64 KiB beyond ASCII or 256 KiB outside of its texts.",
   },
   "malformed-form": {
     code: "InvalidParameter",

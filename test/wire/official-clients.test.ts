@@ -165,6 +165,16 @@ for (const client of OFFICIAL_CLIENTS) {
   });
 }
 
+test("a machine that takes the server for the original needs no endpoint at all, even with the strict scope", async () => {
+  await using strict = await startGateway({ environment: { FACELOOM_STRICT_SCOPE: "true" } });
+  const { hostname, port } = new URL(strict.address);
+  for (const client of OFFICIAL_CLIENTS) {
+    const about = call(URL_CALL, { host: "facefusion.tencentcloudapi.com" });
+    const { Response } = await sent(client, about, connect(Number(port), hostname));
+    assert.equal(Response.Error, undefined, client.name);
+  }
+});
+
 test("the clients that Gson, PHP and Python serialise for write JSON that differs from ours", () => {
   const bodies = new Set(OFFICIAL_CLIENTS.map(({ json }) => json(URL_CALL)));
   assert.equal(bodies.size, 6);

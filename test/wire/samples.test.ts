@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,9 +8,15 @@ import { after, before, test } from "node:test";
 import type { SampleCall } from "../../console/src/samples/sample-call.ts";
 import { prepareCall } from "../../console/src/samples/sample-call.ts";
 import { SAMPLE_LANGUAGES } from "../../console/src/samples/sample-languages.ts";
+import { renderClients } from "../../scripts/render-clients.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { startGateway } from "../support/gateway.ts";
 import { ROOT } from "../support/source-modules.ts";
+
+test("docs/clients.md is what the samples make it", () => {
+  const page = readFileSync(path.join(ROOT, "docs/clients.md"), "utf8");
+  assert.equal(page, renderClients());
+});
 
 /** The programs that run a sample as it is, without anything that npm does not bring. */
 const RUNNERS = { node: process.execPath, curl: "bash" } as const;
