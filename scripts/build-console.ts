@@ -9,8 +9,23 @@ const CONSOLE = path.join(ROOT, "console");
 const OUTPUT = path.join(CONSOLE, "dist");
 const CURRENT = path.join(OUTPUT, "current.json");
 
-/** The pages that are built: each HTML file and the code it starts. */
-const ENTRIES = [{ page: "index.html", code: "src/main.tsx" }] as const;
+/** What both sites begin with. */
+const PAGE = "index.html";
+
+/** One of the two sites: the caller's console and the operator's pages, which are served on different listeners. */
+interface Site {
+  /** Its folder within the build. */
+  readonly name: "console" | "admin";
+  readonly code: string;
+  /** Files of console/public that it needs. */
+  readonly copied: string;
+  readonly hasDocuments: boolean;
+}
+
+const SITES: readonly Site[] = [
+  { name: "console", code: "src/main.tsx", copied: "**/*.*", hasDocuments: true },
+  { name: "admin", code: "src/admin-main.tsx", copied: "icon.svg", hasDocuments: false },
+];
 
 /** What console/dist/current.json says. */
 interface CurrentBuild {
@@ -32,7 +47,8 @@ export async function ensureConsoleBuilt(): Promise<boolean> {
   if (current !== undefined && digestOf(current.inputs) === current.digest) return false;
   await mkdir(OUTPUT, { recursive: true });
   const draft = path.join(OUTPUT, `draft-${process.pid}-${Date.now()}`);
-  const inputs = await buildInto(draft);
+  const bundled = await Promise.all(SITES.map((site) => buildInto(draft, site)));
+  const inputs = inputsOf(bundled);
   const digest = digestOf(inputs);
   const folder = digest.slice(0, 16);
   await moveInto(draft, path.join(OUTPUT, folder));
@@ -49,12 +65,13 @@ async function readCurrent(): Promise<CurrentBuild | undefined> {
   return existsSync(path.join(OUTPUT, current.folder)) ? current : undefined;
 }
 
-async function buildInto(folder: string): Promise<string[]> {
+async function buildInto(draft: string, site: Site): Promise<Metafile> {
+  const folder = path.join(draft, site.name);
   // Loaded on demand: where only runtime dependencies are installed the pages have been built before.
   const { build } = await import("esbuild");
   const { metafile } = (await build({
     absWorkingDir: CONSOLE,
-    entryPoints: ENTRIES.map(({ code }) => code),
+    entryPoints: [site.code],
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -70,13 +87,15 @@ async function buildInto(folder: string): Promise<string[]> {
     metafile: true,
     logLevel: "error",
   })) as BuildResult<{ metafile: true }>;
-  for (const { page, code } of ENTRIES) {
-    const html = await readFile(path.join(CONSOLE, page), "utf8");
-    await writeFile(path.join(folder, page), withOutputs(html, code, metafile));
+  const html = await readFile(path.join(CONSOLE, PAGE), "utf8");
+  await writeFile(path.join(folder, PAGE), withOutputs(html, site.code, metafile));
+  for (const file of globSync(site.copied, { cwd: path.join(CONSOLE, "public") })) {
+    await cp(path.join(CONSOLE, "public", file), path.join(folder, file));
   }
-  await cp(path.join(CONSOLE, "public"), folder, { recursive: true });
-  await writeFile(path.join(folder, "documents.json"), JSON.stringify(readDocuments()));
-  return inputsOf(metafile);
+  if (site.hasDocuments) {
+    await writeFile(path.join(folder, "documents.json"), JSON.stringify(readDocuments()));
+  }
+  return metafile;
 }
 
 /** Puts the hashed names of an entry's script and style sheet into its page. */
@@ -106,14 +125,14 @@ function readDocuments(): {
 }
 
 /** Everything that a change of would change the pages; packages are told by the lock file. */
-function inputsOf({ inputs }: Metafile): string[] {
-  const bundled = Object.keys(inputs)
+function inputsOf(metafiles: readonly Metafile[]): string[] {
+  const bundled = metafiles
+    .flatMap(({ inputs }) => Object.keys(inputs))
     .map((file) => path.relative(ROOT, path.join(CONSOLE, file)))
     .filter((file) => !file.split(path.sep).includes("node_modules"));
   const copied = globSync("console/public/**/*.*", { cwd: ROOT });
-  const pages = ENTRIES.map(({ page }) => `console/${page}`);
-  const rest = ["package-lock.json", "scripts/build-console.ts"];
-  return [...new Set([...bundled, ...copied, ...pages, ...documentFiles(), ...rest])].sort();
+  const rest = [`console/${PAGE}`, "package-lock.json", "scripts/build-console.ts"];
+  return [...new Set([...bundled, ...copied, ...documentFiles(), ...rest])].sort();
 }
 
 function digestOf(inputs: readonly string[]): string {

@@ -15,6 +15,7 @@ import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
 import { type ConsoleParts, createConsoleSite } from "./console/console-site.ts";
+import { siteFolder } from "./console/page-files.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { measureDownloads } from "./download/measure-downloads.ts";
 import type { Site } from "./http/server.ts";
@@ -62,8 +63,8 @@ export interface App extends AsyncDisposable {
 /** Where `scripts/build-console.ts` puts the pages; the same seen from `src` and from `dist`. */
 const CONSOLE_DIST = path.resolve(import.meta.dirname, "../console/dist");
 
-/** The operator's pages; the same seen from `src` and from `dist`. */
-const ADMIN_PAGES = path.resolve(import.meta.dirname, "../src/admin/pages");
+/** Stands in for the operator's pages where they have not been built; the same seen from `src` and from `dist`. */
+const ADMIN_NOTICE = path.resolve(import.meta.dirname, "../src/admin/pages");
 
 /** What the process is, for collectors and operators. */
 function readVersions() {
@@ -167,7 +168,8 @@ async function openAdmin(
   const book = parts.use(await createSqliteAccountBook(config.dataDir));
   const door = createDoor(config.admin, { token, nowMs, metrics });
   const models = () => verifyModels(modelsDirOf(config));
-  const about = { versions: readVersions(), models, pagesDir: ADMIN_PAGES };
+  const pagesDir = (await siteFolder(CONSOLE_DIST, "admin")) ?? ADMIN_NOTICE;
+  const about = { versions: readVersions(), models, pagesDir };
   const listener = await startAdminListener({ ...given, ...about, door, book });
   return { ...parts.use(listener), token };
 }

@@ -30,14 +30,26 @@ const TYPES: Readonly<Record<string, string>> = {
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".svg", ".json"]);
 
 /**
- * Reads the pages that `scripts/build-console.ts` built below `distDir` into memory; undefined when there are none.
- * Files of unknown types are left out.
+ * Returns the folder of one of the sites that `scripts/build-console.ts` built below `distDir`; undefined when there are
+ * none.
  */
-export async function readPageFiles(distDir: string): Promise<PageFiles | undefined> {
+export async function siteFolder(
+  distDir: string,
+  site: "console" | "admin",
+): Promise<string | undefined> {
   const current = await readFile(path.join(distDir, "current.json"), "utf8").catch(() => undefined);
   if (current === undefined) return undefined;
   const { folder }: { readonly folder: string } = JSON.parse(current);
-  const root = path.join(distDir, folder);
+  return path.join(distDir, folder, site);
+}
+
+/**
+ * Reads the console's pages below `distDir` into memory; undefined when they have not been built. Files of unknown
+ * types are left out.
+ */
+export async function readPageFiles(distDir: string): Promise<PageFiles | undefined> {
+  const root = await siteFolder(distDir, "console");
+  if (root === undefined) return undefined;
   const names = await readdir(root, { recursive: true });
   const known = names.filter((name) => path.extname(name) in TYPES);
   const files = known.map(async (name) => {

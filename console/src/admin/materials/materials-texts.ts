@@ -1,0 +1,46 @@
+import type { Texts } from "../../i18n/texts.ts";
+
+/** Texts of the materials' page. */
+export const MATERIALS_TEXTS = {
+  title: { en: "Materials", zh: "素材" },
+  lead: {
+    en: "Pictures that callers of FuseFace name. Boxes show the faces that were found when they were imported.",
+    zh: "FuseFace 调用方引用的图片。方框为导入时检测到的人脸。",
+  },
+  empty: {
+    en: "There are none. Import one with: faceloom materials import PICTURE --activity ID",
+    zh: "还没有素材。导入命令：faceloom materials import PICTURE --activity ID",
+  },
+  emptyActivity: { en: "This activity has no materials.", zh: "该活动没有素材。" },
+  activity: { en: "Activity", zh: "活动" },
+  filter: { en: "Show one activity only", zh: "只显示一个活动" },
+  show: { en: "Show", zh: "显示" },
+  count: { en: "{from} to {to} of {n}", zh: "第 {from}–{to} 项，共 {n} 项" },
+  previous: { en: "Previous", zh: "上一页" },
+  next: { en: "Next", zh: "下一页" },
+  faces: { en: "{n} faces", zh: "{n} 张人脸" },
+  face: { en: "1 face", zh: "1 张人脸" },
+  picture: { en: "Picture of {name}", zh: "{name} 的图片" },
+  noPicture: { en: "The picture's file is gone.", zh: "图片文件已不存在。" },
+  review: { en: "Review", zh: "审核" },
+  state: { en: "State", zh: "状态" },
+  words: { en: "Reviewer's words", zh: "审核意见" },
+  removeTitle: { en: "Delete material", zh: "删除素材" },
+  removeText: {
+    en: "{name} ({id}) and its picture are deleted for good. Calls that name it are refused from now on.",
+    zh: "将永久删除 {name}（{id}）及其图片，引用它的调用会被拒绝。",
+  },
+  usable: { en: "usable", zh: "可用" },
+  unusable: { en: "not usable", zh: "不可用" },
+  "in-review": { en: "in review", zh: "审核中" },
+  approved: { en: "approved", zh: "人工通过" },
+  rejected: { en: "rejected", zh: "人工拒绝" },
+  appealed: { en: "appealed", zh: "申诉中" },
+  "appeal-approved": { en: "appeal approved", zh: "申诉通过" },
+  "appeal-rejected": { en: "appeal rejected", zh: "申诉失败" },
+  "machine-approved": { en: "approved by machine", zh: "机审通过" },
+  "machine-rejected": { en: "rejected by machine", zh: "机审拒绝" },
+  "video-usable": { en: "video usable", zh: "视频可用" },
+  "video-unusable": { en: "video not usable", zh: "视频不可用" },
+  "role-not-in-video": { en: "role not in video", zh: "角色不在视频中" },
+} as const satisfies Texts;

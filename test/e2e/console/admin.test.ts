@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import test from "node:test";
+import { promisify } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import type { Visit, VisitOptions } from "../../support/browser.ts";
+import { NO_BROWSER, seriousBarriers, startBrowser, visit } from "../../support/browser.ts";
+import { startServer } from "../../support/running-server.ts";
+import { callSigned } from "../../support/signed-call.ts";
+import { ROOT } from "../../support/source-modules.ts";
+
+const TOKEN = randomBytes(24).toString("hex");
+
+/** Chromium writes every 401 to its log, also the one that says that nobody is logged in yet. */
+const troublesOf = ({ troubles }: Visit): string[] =>
+  troubles.filter((text) => !text.includes("401 (Unauthorized)"));
+
+async function logIn(browser: Browser, url: string, look: VisitOptions = {}): Promise<Visit> {
+  const opened = await visit(browser, url, look);
+  await opened.page.locator("#admin-token").fill(TOKEN);
+  await opened.page.keyboard.press("Enter");
+  await opened.page.locator(".admin-table").first().waitFor();
+  return opened;
+}
+
+/** Reads the key that the page shows this one time. */
+async function shownKey(page: Page): Promise<{ secretId: string; secretKey: string }> {
+  const text = await page.getByRole("dialog").locator("pre").innerText();
+  const [, secretId = "", secretKey = ""] = /SecretId: (\S+)\nSecretKey: (\S+)/.exec(text) ?? [];
+  return { secretId, secretKey };
+}
+
+async function closeDialog(page: Page, name: string): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+test("the operator's pages", { skip: NO_BROWSER }, async (t) => {
+  await using server = await startServer({
+    FACELOOM_ADMIN_PORT: "0",
+    FACELOOM_ADMIN_TOKEN: TOKEN,
+  });
+  await using browser = await startBrowser();
+  const { admin } = JSON.parse(await readFile(path.join(server.dataDir, "listeners.json"), "utf8"));
+  const call = async (key: { secretId: string; secretKey: string }): Promise<string | undefined> =>
+    (await callSigned({ url: server.url, ...key }, "DescribeMaterialList", { ActivityId: "at_1" }))
+      .code;
+
+  await t.test("show nothing but a login, and tell a wrong token", async () => {
+    await using opened = await visit(browser, admin);
+    const { page } = opened;
+    await page.getByLabel("Token").fill("not the token");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("alert").filter({ hasText: "That is not the token." }).waitFor();
+    assert.equal(await page.locator(".admin-table").count(), 0);
+    assert.deepEqual(troublesOf(opened), []);
+  });
+
+  await t.test("make an account whose key works, and show its secret once", async () => {
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.getByRole("button", { name: "New account" }).click();
+    await page.getByLabel("Name").fill("shop-7");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "The new key" }).waitFor();
+    const key = await shownKey(page);
+    assert.equal(await call(key), "InvalidParameterValue.ActivityIdNotFound");
+    await closeDialog(page, "I have copied it");
+    await page.getByRole("link", { name: "shop-7" }).click();
+    await page.getByText(key.secretId).waitFor();
+    assert.equal((await page.locator("body").innerText()).includes(key.secretKey), false);
+    await page.reload();
+    await page.getByText(key.secretId).waitFor();
+    assert.deepEqual(troublesOf(opened), []);
+  });
+
+  await t.test("change terms that hold from the next call on", async () => {
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.getByRole("link", { name: "shop-7" }).click();
+    await page.getByRole("button", { name: "New key" }).click();
+    const key = await shownKey(page);
+    await closeDialog(page, "I have copied it");
+    await page.getByLabel("All, also future ones").uncheck();
+    await page.getByRole("checkbox", { name: "DescribeMaterialList" }).uncheck();
+    await page.getByLabel("Monthly quota").fill("100");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    assert.equal(await call(key), "AuthFailure.UnauthorizedOperation");
+    await page.reload();
+    await page.getByLabel("Monthly quota").waitFor();
+    assert.equal(await page.getByLabel("Monthly quota").inputValue(), "100");
+    await page.getByRole("button", { name: `Disable ${key.secretId}` }).click();
+    await page.getByRole("button", { name: `Enable ${key.secretId}` }).waitFor();
+    assert.equal(await call(key), "AuthFailure.SecretIdNotFound");
+    await page.getByRole("button", { name: `Delete ${key.secretId}` }).click();
+    await page.getByRole("dialog").getByText("ends at once and for good").waitFor();
+    await closeDialog(page, "Delete");
+    await page.getByText(key.secretId).waitFor({ state: "detached" });
+    assert.deepEqual(troublesOf(opened), []);
+  });
+
+  await t.test("say why something cannot be done", async () => {
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.getByRole("button", { name: "New account" }).click();
+    await page.getByLabel("Name").fill("shop-7");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("alert").waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+  });
+
+  await t.test(
+    "show materials with their faces, and let them be reviewed and deleted",
+    async () => {
+      const photo = path.join(ROOT, "node_modules/@vladmandic/face-api/demo/sample1.jpg");
+      await promisify(execFile)(
+        process.execPath,
+        [
+          "bin/faceloom.js",
+          "materials",
+          "import",
+          photo,
+          "--activity",
+          "at_1",
+          "--name",
+          "<b>poster</b>",
+        ],
+        { cwd: ROOT, env: { PATH: process.env.PATH, FACELOOM_DATA_DIR: server.dataDir } },
+      );
+      await using opened = await logIn(browser, admin);
+      const { page } = opened;
+      await page.getByRole("link", { name: "Materials" }).click();
+      await page.getByRole("heading", { name: "<b>poster</b>" }).waitFor();
+      await page.locator(".material-frame svg rect").first().waitFor();
+      assert.equal(await page.locator(".material-frame svg rect").count(), 3);
+      await page.getByLabel("State").selectOption({ label: "approved" });
+      await page.getByRole("button", { name: /^Save/ }).click();
+      await page.locator(".badge", { hasText: "usable" }).filter({ hasNotText: "not" }).waitFor();
+      await page.getByRole("button", { name: /^Delete/ }).click();
+      await closeDialog(page, "Delete");
+      await page.getByText("There are none.").waitFor();
+      assert.deepEqual(troublesOf(opened), []);
+    },
+  );
+
+  await t.test("show the system, and end with the logout", async () => {
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.getByRole("link", { name: "System" }).click();
+    await page.getByText("Ready", { exact: true }).waitFor();
+    assert.ok((await page.getByText("verified").count()) >= 3);
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByLabel("Token").waitFor();
+    await page.reload();
+    await page.getByLabel("Token").waitFor();
+    assert.deepEqual(troublesOf(opened), []);
+  });
+
+  for (const [locale, widthPx, colorScheme] of [
+    ["en-US", 1440, "light"],
+    ["zh-CN", 390, "dark"],
+  ] as const) {
+    await t.test(`axe finds nothing serious in ${locale} at ${widthPx} px`, async () => {
+      await using opened = await logIn(browser, admin, { locale, widthPx, colorScheme });
+      const { page } = opened;
+      const barriers = async (): Promise<void> => {
+        assert.deepEqual(await seriousBarriers(page), []);
+        const overflow =
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert.equal(await page.evaluate(overflow), 0);
+      };
+      await barriers();
+      await page.getByRole("link", { name: "shop-7" }).click();
+      await page.locator("#account-usage").waitFor();
+      await barriers();
+      await page.goto(`${admin}/#/materials`);
+      await page.locator(".materials-filter").waitFor();
+      await barriers();
+      await page.goto(`${admin}/#/system`);
+      await page.locator(".figures").first().waitFor();
+      await barriers();
+    });
+  }
+});
