@@ -1,3 +1,5 @@
+import type { ConsentRule } from "./consent.ts";
+
 /** Whether an account may use the service; every state but `active` has its own answer. */
 export const ACCOUNT_STATES = [
   "active",
@@ -26,6 +28,8 @@ export interface AccountTerms {
   readonly monthlyQuota: number | undefined;
   /** Prepaid calls that are left; undefined when calls are not prepaid. */
   readonly balance: number | undefined;
+  /** How it attests the consent of the persons shown; undefined when it need not. */
+  readonly consent: ConsentRule | undefined;
 }
 
 /** Who calls. */
@@ -42,4 +46,5 @@ export const USUAL_TERMS: AccountTerms = {
   rates: { FuseFaceUltra: 2, DescribeMaterialList: 1 },
   monthlyQuota: undefined,
   balance: undefined,
+  consent: undefined,
 };

@@ -9,6 +9,8 @@ export interface ActionContext {
   readonly signal: AbortSignal;
   /** Scheme, host and port under which callers reach this server, without a slash at the end. */
   readonly publicOrigin: string;
+  /** Tells log and audit of the call early, so that it is known of calls that fail, too; never pictures or URLs. */
+  readonly note: (facts: Readonly<Record<string, unknown>>) => void;
   /** Is told of the work's steps as they begin, when somebody follows them. */
   readonly onStep?: ((name: string) => void) | undefined;
 }

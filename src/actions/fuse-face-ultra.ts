@@ -5,7 +5,7 @@ import type { Action, ActionContext } from "./action.ts";
 import { faceRectFrom } from "./face-rect.ts";
 import type { FuseFaceUltraParameters } from "./fuse-face-ultra-parameters.ts";
 import { FUSE_FACE_ULTRA_PARAMETERS } from "./fuse-face-ultra-parameters.ts";
-import { deliveryFrom, fusedImageOutcome } from "./fused-image.ts";
+import { deliveryFrom, fusedImageOutcome, noteJob } from "./fused-image.ts";
 import type { DefaultsEdition } from "./fusion-options-from.ts";
 import { fusionOptionsFrom } from "./fusion-options-from.ts";
 import { given } from "./given.ts";
@@ -31,8 +31,9 @@ export function createFuseFaceUltra(
     parameters: FUSE_FACE_ULTRA_PARAMETERS,
     async run(parameters, context) {
       const job = await jobFrom(parameters, context, parts);
+      noteJob(job, parameters.LogoAdd !== 0, context);
       const answer = await parts.runner.run(job, context.signal, context.onStep);
-      return fusedImageOutcome(answer, job, context);
+      return fusedImageOutcome(answer, context);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Action, ActionContext } from "./action.ts";
 import { faceRectFrom } from "./face-rect.ts";
 import type { FuseFaceParameters } from "./fuse-face-parameters.ts";
 import { FUSE_FACE_PARAMETERS } from "./fuse-face-parameters.ts";
-import { deliveryFrom, fusedImageOutcome } from "./fused-image.ts";
+import { deliveryFrom, fusedImageOutcome, noteJob } from "./fused-image.ts";
 import type { DefaultsEdition } from "./fusion-options-from.ts";
 import { fusionOptionsFrom } from "./fusion-options-from.ts";
 import { given } from "./given.ts";
@@ -43,8 +43,9 @@ export function createFuseFace(parts: FuseFaceParts): Action<typeof FUSE_FACE_PA
     parameters: FUSE_FACE_PARAMETERS,
     async run(parameters, context) {
       const job = await jobFrom(parameters, context, parts);
+      noteJob(job, parameters.LogoAdd !== 0, context);
       const answer = await parts.runner.run(job, context.signal, context.onStep);
-      return fusedImageOutcome(answer, job, context);
+      return fusedImageOutcome(answer, context);
     },
   };
 }

@@ -8,22 +8,24 @@ export function deliveryFrom(text: string): FusionJob["delivery"] {
   throw new AppError("field-value-invalid", "RspImgType is url or base64.");
 }
 
+/** Tells log and audit what is about to be fused; `logoAdd` is false when the call asked for no visible label. */
+export function noteJob(job: FusionJob, logoAdd: boolean, context: ActionContext): void {
+  const { merges, options, delivery } = job;
+  context.note({ faces: merges.length, modelType: options.modelType, delivery, logoAdd });
+}
+
 /** Turns a fusion's answer into `FusedImage` and what the log may know. */
-export function fusedImageOutcome(
-  answer: FusionAnswer,
-  job: FusionJob,
-  context: ActionContext,
-): ActionOutcome {
-  const { width, height, format, stepMs, queueMs } = answer;
+export function fusedImageOutcome(answer: FusionAnswer, context: ActionContext): ActionOutcome {
+  const { width, height, format, stepMs, queueMs, pictureBytes, resultBytes } = answer;
   return {
     members: {
       FusedImage:
         answer.delivery === "base64" ? answer.base64 : `${context.publicOrigin}${answer.path}`,
     },
     facts: {
-      faces: job.merges.length,
-      modelType: job.options.modelType,
-      delivery: answer.delivery,
+      ...(answer.delivery === "url" && answer.stored),
+      pictureBytes,
+      resultBytes,
       width,
       height,
       format,

@@ -24,6 +24,7 @@ export type Reason =
   | "signature-family-refused"
   | "token-invalid"
   | "not-permitted"
+  | "consent-missing"
   | "action-unknown"
   | "version-unknown"
   | "region-invalid"

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { checkState } from "../accounts/account-state.ts";
 import type { Accounts, Credential } from "../accounts/accounts.ts";
+import { CONSENT_HEADER, consentOf } from "../accounts/consent.ts";
 import { meterCall } from "../accounts/meter-call.ts";
 import { checkPermitted } from "../accounts/permission.ts";
 import type { RateLimit } from "../accounts/rate-limit.ts";
@@ -96,6 +97,7 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     await setImmediate();
     const parameters = readParameters(call, action.parameters);
     checkState(account);
+    if (!action.isFree) facts.consent = consentOf(account, request.headers.get(CONSENT_HEADER));
     const publicOrigin = publicOriginFrom(parts.publicUrl, request.headers.get("host") ?? "");
     const counted = { accountId: account.id, action: action.name, atMs: parts.nowMs() };
     const onStep = parts.watch?.begin({
@@ -105,7 +107,14 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
       parameters,
     });
     const work = (): Promise<ActionOutcome> =>
-      action.run(parameters, { requestId, accountId: account.id, signal, publicOrigin, onStep });
+      action.run(parameters, {
+        requestId,
+        accountId: account.id,
+        signal,
+        publicOrigin,
+        onStep,
+        note: (noted) => Object.assign(facts, noted),
+      });
     const outcome = await (action.isFree ? work() : meterCall(parts.accounts, counted, work));
     return {
       pieces: successEnvelope(outcome.members, requestId),

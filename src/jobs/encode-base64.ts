@@ -13,3 +13,12 @@ export async function encodeBase64(bytes: Uint8Array): Promise<Buffer> {
   }
   return Buffer.concat(parts);
 }
+
+/** Returns how many bytes padded base64 text stands for. */
+export function decodedLength(text: Buffer): number {
+  const padding = [text.at(-1), text.at(-2)].filter((code) => code === PADDING).length;
+  return (text.length / 4) * 3 - padding;
+}
+
+/** `=` */
+const PADDING = 0x3d;

@@ -9,10 +9,11 @@ import type { PictureFormat, Rect } from "../imaging/picture.ts";
 import type { SideLimits } from "../imaging/picture-header.ts";
 import type { ResultOrigin } from "../labels/result-origin.ts";
 import type { ModeratedPicture, Moderation } from "../moderation/moderation.ts";
+import { parseResultLink } from "../storage/result-link.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
 import type { JobsConfig } from "./config.ts";
-import { encodeBase64 } from "./encode-base64.ts";
+import { decodedLength, encodeBase64 } from "./encode-base64.ts";
 import { notAdmitted, resultEmpty, resultNotStored } from "./errors.ts";
 import { type GatheredPictures, gatherPictures } from "./gather-pictures.ts";
 import { createPixelBudget, type PixelBudget } from "./pixel-budget.ts";
@@ -55,7 +56,7 @@ export interface PictureBounds {
 /** The fused picture as ordered: base64 as ASCII bytes, or the path of a link to it. */
 export type FusionAnswer = (
   | { readonly delivery: "base64"; readonly base64: Buffer }
-  | { readonly delivery: "url"; readonly path: string }
+  | { readonly delivery: "url"; readonly path: string; readonly stored?: StoredAs | undefined }
 ) & {
   readonly width: number;
   readonly height: number;
@@ -64,7 +65,16 @@ export type FusionAnswer = (
   readonly stepMs: Readonly<Record<string, number>>;
   /** Time spent waiting for a worker. */
   readonly queueMs: number;
+  /** Sizes of all pictures that came in, one used twice counted once, and of the result. */
+  readonly pictureBytes: number;
+  readonly resultBytes: number;
 };
+
+/** Under which name a result lies in the storage, and when it goes; without the link's signature nobody can fetch it. */
+export interface StoredAs {
+  readonly resultId: string;
+  readonly resultExpiresAtMs: number;
+}
 
 /** Is told the name of each step as it begins; a face's steps come once for each face. */
 export type OnStep = (name: string) => void;
@@ -189,14 +199,16 @@ async function runFusion(
   );
   if (job.delivery === "url") onStep?.("store");
   if (fused.image.byteLength === 0) throw resultEmpty();
-  if (isResultModerated) {
-    await moderation?.check([{ role: "result", bytes: fused.image }], call);
-    if (job.delivery === "base64") {
-      const image = await encodeBase64(fused.image);
-      return await deliver(job, { ...fused, image }, downloadMs, parts.storage);
-    }
-  }
-  return await deliver(job, fused, downloadMs, parts.storage);
+  const known = { ...fused, downloadMs, pictureBytes: bytesOf(pictures) };
+  if (!isResultModerated) return await deliver(job, known, parts.storage);
+  await moderation?.check([{ role: "result", bytes: fused.image }], call);
+  const image = job.delivery === "base64" ? await encodeBase64(fused.image) : fused.image;
+  return await deliver(job, { ...known, image }, parts.storage);
+}
+
+function bytesOf({ template, users, label }: GatheredPictures): number {
+  const pictures = new Set([template, ...users, ...(label ? [label] : [])]);
+  return [...pictures].reduce((sum, { length }) => sum + length, 0);
 }
 
 function inputsOf({ template, users }: GatheredPictures): readonly ModeratedPicture[] {
@@ -227,22 +239,29 @@ function requestFrom(
 
 async function deliver(
   job: FusionJob,
-  { image, format, width, height, stepMs, queueMs }: PoolAnswer,
-  downloadMs: number,
+  fused: PoolAnswer & { readonly downloadMs: number; readonly pictureBytes: number },
   storage: Pick<Storage, "put">,
 ): Promise<FusionAnswer> {
-  const known = { width, height, format, queueMs };
-  const timed = { download: downloadMs, ...stepMs };
+  const { image, format, width, height, queueMs, pictureBytes } = fused;
+  const known = { width, height, format, queueMs, pictureBytes };
+  const timed = { download: fused.downloadMs, ...fused.stepMs };
   if (job.delivery === "base64") {
     const base64 = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
-    return { delivery: "base64", base64, ...known, stepMs: timed };
+    const resultBytes = decodedLength(base64);
+    return { delivery: "base64", base64, ...known, resultBytes, stepMs: timed };
   }
   const startedMs = performance.now();
   const { accountId, requestId, lifetimeSeconds } = job;
   const result = { bytes: image, format, accountId, requestId, lifetimeSeconds };
   const { path } = await put(storage, result);
   const store = performance.now() - startedMs;
-  return { delivery: "url", path, ...known, stepMs: { ...timed, store } };
+  const sizes = { ...known, resultBytes: image.length };
+  return { delivery: "url", path, stored: nameIn(path), ...sizes, stepMs: { ...timed, store } };
+}
+
+function nameIn(path: string): StoredAs | undefined {
+  const link = parseResultLink(path);
+  return link && { resultId: link.id, resultExpiresAtMs: link.expiresAt * 1000 };
 }
 
 async function put(

@@ -127,6 +127,13 @@ export const GATEWAY_ERRORS = {
     cause:
       "The account may not call this action; an operator decides with `faceloom accounts set`.",
   },
+  "consent-missing": {
+    code: "AuthFailure.UnauthorizedOperation",
+    en: "This account must attest the consent of the persons shown: send the header `X-Faceloom-Consent`.",
+    zh: "该账号须声明已取得被编辑者的同意：请发送请求头 `X-Faceloom-Consent`。",
+    cause:
+      "The account must attest consent with every fusing call, and the header is missing or is no reference of 1 to 128 letters, digits and `_ . : / @ + -`. See docs/privacy.md.",
+  },
   "action-unknown": {
     code: "InvalidAction",
     en: "The request `Action` is invalid or not found.",

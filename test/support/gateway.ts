@@ -36,7 +36,15 @@ const KEY: ClientKey = {
   secretKey: "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE",
 };
 
-const FACTS = { width: 1, height: 1, format: "jpeg", stepMs: {}, queueMs: 0 } as const;
+const FACTS = {
+  width: 1,
+  height: 1,
+  format: "jpeg",
+  stepMs: {},
+  queueMs: 0,
+  pictureBytes: 9,
+  resultBytes: 4,
+} as const;
 
 /** An answer as the runner gives it, for base64 and for URLs. */
 export function anAnswer(job: FusionJob, image: Buffer = Buffer.from("abcd")): FusionAnswer {

@@ -8,7 +8,7 @@ export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** The columns that {@link accountFrom} reads, from a table that is named `a`. */
 export const ACCOUNT_COLUMNS =
-  "a.id, a.name, a.state, a.allowed_actions, a.rates, a.monthly_quota, a.balance";
+  "a.id, a.name, a.state, a.allowed_actions, a.rates, a.monthly_quota, a.balance, a.consent";
 
 /** Reads an account. Throws `configuration-invalid` for a state that this version does not know. */
 export function accountFrom(row: Row): Account {
@@ -27,20 +27,22 @@ export function accountFrom(row: Row): Account {
     rates: JSON.parse(String(row.rates)),
     monthlyQuota: row.monthly_quota === null ? undefined : Number(row.monthly_quota),
     balance: row.balance === null ? undefined : Number(row.balance),
+    consent: row.consent === null ? undefined : JSON.parse(String(row.consent)),
   };
 }
 
-/** Returns the values of the term columns: state, allowed_actions, rates, monthly_quota, balance. */
+/** Returns the values of the term columns: state, allowed_actions, rates, monthly_quota, balance, consent. */
 export function termValues(
   terms: AccountTerms,
-): [string, string | null, string, ...(number | null)[]] {
-  const { state, allowedActions, rates, monthlyQuota, balance } = terms;
+): [string, string | null, string, ...(number | string | null)[]] {
+  const { state, allowedActions, rates, monthlyQuota, balance, consent } = terms;
   return [
     state,
     allowedActions === undefined ? null : JSON.stringify(allowedActions),
     JSON.stringify(rates),
     monthlyQuota ?? null,
     balance ?? null,
+    consent === undefined ? null : JSON.stringify(consent),
   ];
 }
 

@@ -36,4 +36,5 @@ export const ACCOUNT_MIGRATIONS: readonly string[] = [
      calls INTEGER NOT NULL,
      PRIMARY KEY (account_id, day, action)
    ) STRICT, WITHOUT ROWID;`,
+  "ALTER TABLE accounts ADD COLUMN consent TEXT;",
 ];

@@ -37,8 +37,8 @@ function accountsOf(
           throw refusal(`There is an account named ${name} already.`);
         }
         const insert = database.prepare(
-          `INSERT INTO accounts (id, name, created_at, state, allowed_actions, rates, monthly_quota, balance)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO accounts (id, name, created_at, state, allowed_actions, rates, monthly_quota, balance, consent)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         );
         insert.run(id, name, new Date().toISOString(), ...termValues(terms));
       });
@@ -63,7 +63,7 @@ function accountsOf(
         const row = database.prepare(`${SELECT_ACCOUNTS} WHERE a.id = ?`).get(accountId);
         if (row === undefined) throw refusal(`There is no account ${accountId}.`);
         const update = database.prepare(
-          `UPDATE accounts SET state = ?, allowed_actions = ?, rates = ?, monthly_quota = ?, balance = ?
+          `UPDATE accounts SET state = ?, allowed_actions = ?, rates = ?, monthly_quota = ?, balance = ?, consent = ?
            WHERE id = ?`,
         );
         update.run(...termValues({ ...accountFrom(row), ...terms }), accountId);

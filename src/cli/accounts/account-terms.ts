@@ -1,5 +1,6 @@
 import type { AccountTerms, Rates } from "../../accounts/account.ts";
 import { ACCOUNT_STATES } from "../../accounts/account.ts";
+import { CONSENT_REFERENCE } from "../../accounts/consent.ts";
 import type { CommandArguments } from "../command-arguments.ts";
 import { UsageError } from "../command-arguments.ts";
 
@@ -15,6 +16,7 @@ export function termsFrom(args: CommandArguments, rates: Rates): Partial<Account
     ...(args.has("rate") && { rates: ratesFrom(args, rates) }),
     ...(args.has("quota") && { monthlyQuota: callsFrom(args, "quota") }),
     ...(args.has("balance") && { balance: callsFrom(args, "balance") }),
+    ...(args.has("consent") && { consent: consentFrom(args.requiredText("consent")) }),
   };
 }
 
@@ -48,4 +50,14 @@ function ratesFrom(args: CommandArguments, rates: Rates): Rates {
 function callsFrom(args: CommandArguments, name: "quota" | "balance"): number | undefined {
   if (args.text(name) === "none") return undefined;
   return args.number(name, { min: 0, max: MAX_CALLS, isInteger: true });
+}
+
+function consentFrom(text: string): AccountTerms["consent"] {
+  if (text === "none") return undefined;
+  if (text === "per-call") return { kind: "per-call" };
+  const [, reference = ""] = /^standing=(.*)$/.exec(text) ?? [];
+  if (CONSENT_REFERENCE.test(reference)) {
+    return { kind: "standing", reference, since: new Date().toISOString() };
+  }
+  throw new UsageError("--consent is none, per-call, or standing=REFERENCE without blanks.");
 }

@@ -4,6 +4,7 @@ import type { KeyPair, TemporaryKey } from "../../accounts/accounts.ts";
 /** Writes one account for a person, without secrets. */
 export function describeAccount(account: ListedAccount): string {
   const { id, name, state, allowedActions, monthlyQuota, balance, createdAt, keys } = account;
+  const { consent } = account;
   return lines([
     ["Account", id],
     ["Name", name || "(none)"],
@@ -13,6 +14,7 @@ export function describeAccount(account: ListedAccount): string {
     ["Rate", ratesText(account)],
     ["Quota", monthlyQuota === undefined ? "none" : `${monthlyQuota} calls a month`],
     ["Balance", balance === undefined ? "not prepaid" : `${balance} calls left`],
+    ["Consent", consentText(consent)],
     ...keys.map((key): Line => ["Key", keyText(key)]),
   ]);
 }
@@ -48,6 +50,12 @@ function ratesText({ rates }: ListedAccount): string {
     return `${action === "*" ? "every other action" : action} ${rate === 0 ? "unlimited" : `${rate}/s`}`;
   });
   return entries.length === 0 ? "the server's" : `${entries.join(", ")}; else the server's`;
+}
+
+function consentText(consent: ListedAccount["consent"]): string {
+  if (consent === undefined) return "not asked for";
+  if (consent.kind === "per-call") return "attested with every call";
+  return `standing, ${consent.reference}, since ${consent.since}`;
 }
 
 function keyText({ secretId, createdAt, expiresAtMs }: ListedKey): string {

@@ -33,6 +33,11 @@ export const accountsCommand: Command = {
     },
     quota: { value: "N", describe: "Successful calls in a month (UTC), or none" },
     balance: { value: "N", describe: "Prepaid calls that are left, or none" },
+    consent: {
+      value: "RULE",
+      describe:
+        "Attested consent of persons shown: none, per-call (header X-Faceloom-Consent), or standing=REFERENCE",
+    },
     "remove-key": { value: "ID", describe: "set: end this key" },
     retire: { value: "ID", describe: "rotate-key: end this key as the new one begins" },
     seconds: { value: "N", describe: "temporary-key: how long it lives, 1 to 129600 (7200)" },

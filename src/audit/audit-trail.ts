@@ -1,0 +1,53 @@
+import type { AuditRecord, DeletionRecord } from "./audit-record.ts";
+
+/** The server's side of the trail. */
+export interface AuditTrail extends AsyncDisposable {
+  /** Writes a record down before it returns. One that cannot be written is counted and told to the log, never thrown. */
+  append(record: AuditRecord): void;
+  /** Records that could not be written since the process started. */
+  dropped(): number;
+}
+
+/** A row of the trail; without a record when it was emptied on request. */
+export interface AuditEntry {
+  /** From 1 without a gap. */
+  readonly seq: number;
+  readonly record: AuditRecord | undefined;
+  /** Hex: random bytes that go into {@link contentHash}, so that an emptied row cannot be guessed back. */
+  readonly salt: string | undefined;
+  /** Hex SHA-256 of the salt and the record's JSON. */
+  readonly contentHash: string;
+  /** Hex SHA-256 of the hash of the row before, the number and the content's hash. */
+  readonly hash: string;
+}
+
+/** Which rows are meant; an empty filter means all. */
+export interface AuditFilter {
+  readonly requestId?: string | undefined;
+  readonly account?: string | undefined;
+  /** Unix ms, first and past the last. */
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+}
+
+/** What a check of the whole trail found. */
+export interface AuditVerification {
+  readonly rows: number;
+  /** Emptied rows. */
+  readonly emptied: number;
+  /** Hash of the last row; undefined in an empty trail. Kept elsewhere, it proves later that nothing before was changed. */
+  readonly head: string | undefined;
+  /** What does not fit, in words; none when the trail is whole. */
+  readonly faults: readonly string[];
+}
+
+/** The operator's side of the trail; a server may be writing to it. */
+export interface AuditBook extends AsyncDisposable {
+  entries(filter: AuditFilter): Iterable<AuditEntry>;
+  /** Empties the rows of a request or an account and returns how many there were; the chain stays whole. */
+  empty(filter: Pick<AuditFilter, "requestId" | "account">): number;
+  /** Writes down that something was deleted. */
+  append(record: DeletionRecord): void;
+  /** Computes every hash again. With `head`, a hash that was noted earlier, its row must still be there. */
+  verify(head?: string): AuditVerification;
+}

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from "node:sqlite";
+import { inTransaction } from "../../base/sqlite-file.ts";
+import type { AuditRecord } from "../audit-record.ts";
+import type { AuditBook, AuditEntry, AuditFilter } from "../audit-trail.ts";
+import { createAppend, openTrailFile } from "./trail-file.ts";
+import { verifyTrail } from "./verify-trail.ts";
+
+/** Opens the embedded trail for an operator; a server may be running on it. */
+export async function createSqliteAuditBook(dataDir: string): Promise<AuditBook> {
+  const database = await openTrailFile(dataDir);
+  return {
+    entries: (filter) => entriesIn(database, filter),
+    empty: (filter) => emptyRows(database, filter),
+    append: createAppend(database),
+    verify: (head) => verifyTrail(database, head),
+    async [Symbol.asyncDispose]() {
+      database.close();
+    },
+  };
+}
+
+/** The conditions of a filter; each is true where nothing is asked for. */
+const WHERE = `(?1 IS NULL OR request_id = ?1) AND (?2 IS NULL OR account = ?2)
+  AND (?3 IS NULL OR at_ms >= ?3) AND (?4 IS NULL OR at_ms < ?4)`;
+
+function* entriesIn(database: DatabaseSync, filter: AuditFilter): Iterable<AuditEntry> {
+  const rows = database
+    .prepare(`SELECT seq, content, salt, content_hash, hash FROM trail WHERE ${WHERE} ORDER BY seq`)
+    .iterate(...valuesOf(filter));
+  for (const { seq, content, salt, content_hash: contentHash, hash } of rows) {
+    yield {
+      seq: Number(seq),
+      record: content === null ? undefined : (JSON.parse(String(content)) as AuditRecord),
+      salt: salt === null ? undefined : hex(salt),
+      contentHash: hex(contentHash),
+      hash: hex(hash),
+    };
+  }
+}
+
+function emptyRows(database: DatabaseSync, filter: AuditFilter): number {
+  return inTransaction(database, () => {
+    const { changes } = database
+      .prepare(
+        `UPDATE trail SET request_id = NULL, account = NULL, content = NULL, salt = NULL
+         WHERE content IS NOT NULL AND ${WHERE}`,
+      )
+      .run(...valuesOf(filter));
+    return Number(changes);
+  });
+}
+
+function valuesOf(filter: AuditFilter): (string | number | null)[] {
+  const { requestId, account, sinceMs, untilMs } = filter;
+  return [requestId ?? null, account ?? null, sinceMs ?? null, untilMs ?? null];
+}
+
+function hex(bytes: unknown): string {
+  return Buffer.from(bytes as Uint8Array).toString("hex");
+}
