@@ -11,6 +11,8 @@ const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   actions: "Actions",
   download: "Downloads of pictures",
   moderation: "Moderation",
+  audit: "Audit trail",
+  privacy: "Retention statement",
   labels: "Labels",
   storage: "Stored results",
   jobs: "Fusions",

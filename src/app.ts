@@ -11,6 +11,7 @@ import { createActions } from "./actions/actions.ts";
 import { type AdminParts, startAdminListener } from "./admin/admin-listener.ts";
 import { loadAdminToken } from "./admin/admin-token.ts";
 import { createDoor } from "./admin/authorize.ts";
+import { createSqliteAuditTrail } from "./audit/sqlite/sqlite-audit-trail.ts";
 import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
@@ -18,6 +19,7 @@ import { type ConsoleParts, createConsoleSite } from "./console/console-site.ts"
 import { siteFolder } from "./console/page-files.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { measureDownloads } from "./download/measure-downloads.ts";
+import { createCallAudit, type NoteCall } from "./http/audit-call.ts";
 import type { Site } from "./http/server.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
@@ -32,6 +34,7 @@ import { createHealth, type Health } from "./operations/health.ts";
 import { checkParts } from "./operations/health-checks.ts";
 import { announceListeners, type Listeners } from "./operations/listeners-file.ts";
 import { startOpsListener } from "./operations/ops-listener.ts";
+import { createRetentionStatement, type RetentionFacts } from "./privacy/retention-statement.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
@@ -105,6 +108,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
       logger,
       metrics,
       site,
+      retention: createRetentionStatement(retentionFactsOf(config)),
       readiness: () => ({
         isReady: health.phase === "serving",
         figures: { eventLoop: eventLoop.read(), workers: pool.stats() },
@@ -184,7 +188,19 @@ async function openStores(config: Config, { logger, nowMs, parts }: Shared) {
     usedSignatures: parts.use(await openUsedSignatures(config, nowMs)),
     storage: parts.use(await createLocalStorage(storage, { dataDir, nowMs, onSweepError })),
     materials: parts.use(await createSqliteMaterials({ dataDir, nowMs })),
+    audit: await openAudit(config, { logger, nowMs, parts }),
   };
+}
+
+/** Returns what writes answered calls into the audit trail; undefined when none is kept. */
+async function openAudit(
+  { audit, dataDir }: Config,
+  { logger, nowMs, parts }: Noted & { readonly logger: Logger; readonly nowMs: () => number },
+): Promise<NoteCall | undefined> {
+  if (!audit.isOn) return undefined;
+  const onError = (error: unknown) => logger.error({ error }, "The audit trail cannot be written");
+  const trail = parts.use(await createSqliteAuditTrail(audit, { dataDir, nowMs, onError }));
+  return createCallAudit(trail, { keep: audit.clientAddress, nowMs });
 }
 
 /** What fuses. */
@@ -267,4 +283,18 @@ function siteOf(
 function openPool(config: Config, logger: Logger): Promise<WorkerPool> {
   const modelsDir = modelsDirOf(config);
   return createWorkerPool(config.workers, { modelsDir, logger, environment: processEnvironment() });
+}
+
+/** What decides how long anything is kept, from all over the settings. */
+export function retentionFactsOf(config: Config): RetentionFacts {
+  const { audit, jobs, moderation, privacy, storage } = config;
+  return {
+    ...privacy,
+    deadlineMs: jobs.deadlineMs,
+    resultTtlSeconds: storage.ttlSeconds,
+    fuseFaceResultTtlSeconds: config.actions.fuseFaceTtlSeconds,
+    sweepSeconds: storage.sweepSeconds,
+    audit: audit.isOn ? audit : undefined,
+    moderationService: moderation.webhookUrl === undefined ? undefined : moderation.webhookSends,
+  };
 }

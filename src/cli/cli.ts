@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Build missing models and check all of them",
     load: async () => (await import("./commands/verify-models.ts")).verifyModelsCommand,
   },
+  audit: {
+    summary: "Read, verify and export the audit trail; delete on request",
+    load: async () => (await import("./commands/audit.ts")).auditCommand,
+  },
   accounts: {
     summary: "Make accounts, keys and limits, and read what was used",
     load: async () => (await import("./commands/accounts.ts")).accountsCommand,

@@ -1,6 +1,7 @@
 import { ACCOUNTS_SETTINGS } from "../accounts/config.ts";
 import { ACTIONS_SETTINGS } from "../actions/config.ts";
 import { ADMIN_SETTINGS } from "../admin/config.ts";
+import { AUDIT_SETTINGS } from "../audit/config.ts";
 import type { Settings } from "../base/setting.ts";
 import { setting } from "../base/setting.ts";
 import { textSetting } from "../base/setting-types.ts";
@@ -11,6 +12,7 @@ import { JOBS_SETTINGS } from "../jobs/config.ts";
 import { LABELS_SETTINGS } from "../labels/config.ts";
 import { MODERATION_SETTINGS } from "../moderation/config.ts";
 import { OPERATIONS_SETTINGS } from "../operations/config.ts";
+import { PRIVACY_SETTINGS } from "../privacy/config.ts";
 import { PROTOCOL_SETTINGS } from "../protocol/config.ts";
 import { STORAGE_SETTINGS } from "../storage/config.ts";
 import { TELEMETRY_SETTINGS } from "../telemetry/config.ts";
@@ -34,6 +36,8 @@ export const SETTINGS = {
   actions: ACTIONS_SETTINGS,
   download: DOWNLOAD_SETTINGS,
   moderation: MODERATION_SETTINGS,
+  audit: AUDIT_SETTINGS,
+  privacy: PRIVACY_SETTINGS,
   labels: LABELS_SETTINGS,
   storage: STORAGE_SETTINGS,
   jobs: JOBS_SETTINGS,

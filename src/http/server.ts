@@ -6,6 +6,7 @@ import fastify from "fastify";
 import type { Action } from "../actions/action.ts";
 import { AppError, isAppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
+import type { RetentionStatement } from "../privacy/retention-statement.ts";
 import { sha256Hex } from "../protocol/digests.ts";
 import { ENVELOPE_TYPE } from "../protocol/envelope.ts";
 import { malformedRequest, unsupportedContentType } from "../protocol/errors.ts";
@@ -17,6 +18,7 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import type { AnsweredCall, CallParts } from "./answer-call.ts";
 import { answerCall, refusedCall } from "./answer-call.ts";
+import type { CallTimes, NoteCall } from "./audit-call.ts";
 import { isBrowserVisit } from "./browser-visit.ts";
 import type { CallWatch } from "./call-watch.ts";
 import { checkBeforeBody } from "./check-before-body.ts";
@@ -30,6 +32,7 @@ import type { BodyReader, ReadBody } from "./read-body.ts";
 import { createBodyReader } from "./read-body.ts";
 import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { addResultsRoute } from "./results-route.ts";
+import { addRetentionRoute } from "./retention-route.ts";
 import { setServerLimits } from "./server-limits.ts";
 
 /** What the server works with beside its settings. */
@@ -38,6 +41,10 @@ export interface ServerParts extends CallParts {
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly readiness: () => Readiness;
+  /** Without it no audit trail is kept. */
+  readonly audit?: NoteCall | undefined;
+  /** What is kept and for how long, for `GET /v1/retention`. */
+  readonly retention?: RetentionStatement | undefined;
   /** The pages for people; without them there are none. */
   readonly site?: Site | undefined;
 }
@@ -99,6 +106,7 @@ export function createServer(
   });
   addHealthRoutes(app, parts.readiness);
   addResultsRoute(app, parts);
+  if (parts.retention) addRetentionRoute(app, parts.retention);
   const serve = createAnswering(bodies, { ...parts, watch: parts.site?.watch });
   parts.site?.addRoutes(app, createAnswering(bodies, parts));
   addApiRoutes(app, serve, parts);
@@ -137,7 +145,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
       { ...parts, actions },
     );
     const times = { requestId: request.id, durationMs: elapsedMs(startedMs) };
-    noteCall(parts, answer, times);
+    noteCall(parts, answer, { ...times, address: request.ip });
     tellOf(answer, times, parts);
     const isGood = answer.code === undefined;
     if (!isGood || !isStreamed) send(reply, request.id, answer);
@@ -158,7 +166,8 @@ function addRefusals(
       language,
       facts: {},
     });
-    noteCall(parts, answer, { requestId: request.id, durationMs: reply.elapsedTime });
+    const { id: requestId, ip: address } = request;
+    noteCall(parts, answer, { requestId, durationMs: reply.elapsedTime, address });
     const isUnread = request.raw.readableFlowing === null;
     if (isUnread && !parts.expecting.isWaiting(request.raw)) {
       // Its body is on its way: closing now could destroy the answer before the caller reads it.
@@ -206,12 +215,13 @@ function send(reply: FastifyReply, requestId: string, answer: AnsweredCall): Fas
     .send(pieces.length === 1 ? pieces[0] : Readable.from(pieces, { objectMode: false }));
 }
 
-/** Tells the log and the metrics of an answered call. */
+/** Tells the log, the metrics and the audit trail of an answered call. */
 function noteCall(
   parts: ServerParts,
   answer: AnsweredCall,
-  times: { readonly requestId: string; readonly durationMs: number },
+  { address, ...times }: CallTimes,
 ): void {
+  parts.audit?.(answer, { ...times, address });
   const actions = parts.actions.map(({ name }) => name);
   if (parts.metrics) measureCall(parts.metrics, answer, { ...times, actions });
   logCall(parts.logger, answer, times);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -5,12 +6,16 @@ import { createRateLimit } from "../../src/accounts/rate-limit.ts";
 import { createSqliteAccounts } from "../../src/accounts/sqlite/sqlite-accounts.ts";
 import { createSqliteUsedSignatures } from "../../src/accounts/sqlite/sqlite-used-signatures.ts";
 import { createActions } from "../../src/actions/actions.ts";
+import { retentionFactsOf } from "../../src/app.ts";
+import { createSqliteAuditTrail } from "../../src/audit/sqlite/sqlite-audit-trail.ts";
 import { loadConfig } from "../../src/config/config.ts";
 import type { Environment } from "../../src/config/environment.ts";
+import { createCallAudit } from "../../src/http/audit-call.ts";
 import { startServer } from "../../src/http/start-server.ts";
 import type { FusionAnswer, FusionJob, FusionRunner } from "../../src/jobs/run-fusion.ts";
 import type { Materials } from "../../src/materials/materials.ts";
 import { createSqliteMaterials } from "../../src/materials/sqlite/sqlite-materials.ts";
+import { createRetentionStatement } from "../../src/privacy/retention-statement.ts";
 import type { OpenedResult, Storage } from "../../src/storage/storage.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import type { ClientKey } from "./tc3-client.ts";
@@ -74,6 +79,8 @@ export async function startGateway(
     config.protocol.replays === "reject"
       ? await createSqliteUsedSignatures(folder, nowMs)
       : undefined;
+  const onError = (error: unknown): void => assert.fail(String(error));
+  const trail = await createSqliteAuditTrail(config.audit, { dataDir: folder, nowMs, onError });
   const jobs: FusionJob[] = [];
   const log: Record<string, unknown>[] = [];
   const run = options.run ?? (async (job) => anAnswer(job));
@@ -115,6 +122,8 @@ export async function startGateway(
     publicUrl: config.http.publicUrl,
     storage,
     logger: createLogger("debug", { write: (line) => log.push(JSON.parse(line)) }),
+    audit: createCallAudit(trail, { keep: config.audit.clientAddress, nowMs }),
+    retention: createRetentionStatement(retentionFactsOf(config)),
     readiness: () => ({ isReady: true, figures: {} }),
   });
   return {
@@ -126,6 +135,7 @@ export async function startGateway(
     log,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
+      await trail[Symbol.asyncDispose]();
       await materials[Symbol.asyncDispose]();
       await accounts[Symbol.asyncDispose]();
       await usedSignatures?.[Symbol.asyncDispose]();

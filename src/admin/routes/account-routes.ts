@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { ACCOUNT_STATES, type AccountTerms, USUAL_TERMS } from "../../accounts/account.ts";
 import type { AccountBook, ListedAccount } from "../../accounts/account-book.ts";
+import { CONSENT_REFERENCE } from "../../accounts/consent.ts";
 import { generateKeyPair } from "../../accounts/key-pair.ts";
 import { pathPart, readBody, readQuery } from "../read-body.ts";
 import { notFound } from "../refusal.ts";
@@ -10,6 +11,15 @@ const MAX_CALLS = 1_000_000_000_000;
 const calls = z.int().min(0).max(MAX_CALLS).nullable();
 const action = z.string().regex(/^(?:[A-Za-z]\w{0,63}|\*)$/, "the name of an action, or *");
 
+const consent = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("per-call") }),
+  z.strictObject({
+    kind: z.literal("standing"),
+    reference: z.string().regex(CONSENT_REFERENCE, "1 to 128 letters, digits and _ . : / @ + -"),
+    since: z.iso.datetime(),
+  }),
+]);
+
 /** What an operator decides; `null` lifts a bound. Left out, a value stays as it is. */
 const TERMS = {
   state: z.enum(ACCOUNT_STATES).optional(),
@@ -17,6 +27,7 @@ const TERMS = {
   rates: z.record(action, z.int().min(0).max(1_000_000)).optional(),
   monthlyQuota: calls.optional(),
   balance: calls.optional(),
+  consent: consent.nullable().optional(),
 } as const;
 
 const NEW_ACCOUNT = z.strictObject({
@@ -68,12 +79,13 @@ function termsFrom(given: z.infer<typeof CHANGE>): Partial<AccountTerms> {
 
 /** JSON leaves undefined members out, where null says that there is no bound. */
 function toldOf(account: ListedAccount): object {
-  const { allowedActions, monthlyQuota, balance, keys, ...rest } = account;
+  const { allowedActions, monthlyQuota, balance, consent: rule, keys, ...rest } = account;
   return {
     ...rest,
     allowedActions: allowedActions ?? null,
     monthlyQuota: monthlyQuota ?? null,
     balance: balance ?? null,
+    consent: rule ?? null,
     keys: keys.map(({ expiresAtMs, ...key }) => ({
       ...key,
       isTemporary: expiresAtMs !== undefined,

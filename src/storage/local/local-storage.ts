@@ -1,7 +1,7 @@
 import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { StorageConfig } from "../config.ts";
-import { resultOwnerMissing, storageFull } from "../errors.ts";
+import { storageFull } from "../errors.ts";
 import {
   createResultId,
   formatResultLink,
@@ -9,9 +9,10 @@ import {
   parseResultLink,
   type ResultName,
 } from "../result-link.ts";
-import type { ResultOwner, Storage, StorageFigures, StoredResult } from "../storage.ts";
+import type { Storage, StorageFigures, StoredResult } from "../storage.ts";
 import { loadLinkKey } from "./link-key.ts";
-import { readResultFile, readResultNote, writeResultFile } from "./result-file.ts";
+import { createOwnerTest } from "./remove-stored-results.ts";
+import { readResultFile, writeResultFile } from "./result-file.ts";
 import { openResultFolder, type ResultFolder, SHARD_COUNT } from "./result-folder.ts";
 
 /** What the storage needs from outside. */
@@ -60,7 +61,7 @@ export async function createLocalStorage(
       return { bytes: file.bytes, format: link.format, expiresAtMs };
     },
     async remove(owner) {
-      const removed = await removeResults(folder, owner);
+      const removed = await folder.removeIf(createOwnerTest(owner));
       counts.deletedOnRequest += removed;
       return removed;
     },
@@ -74,17 +75,6 @@ export async function createLocalStorage(
       await sweep.stop();
     },
   };
-}
-
-async function removeResults(folder: ResultFolder, owner: ResultOwner): Promise<number> {
-  const { accountId, requestId } = owner;
-  if (accountId === undefined && requestId === undefined) throw resultOwnerMissing();
-  return await folder.removeIf(async (path) => {
-    const note = await readResultNote(path);
-    if (note === undefined) return false;
-    const isAccounts = (accountId ?? note.accountId) === note.accountId;
-    return isAccounts && (requestId ?? note.requestId) === note.requestId;
-  });
 }
 
 async function roomIn(

@@ -53,16 +53,26 @@ export async function openResultFolder(root: string): Promise<ResultFolder> {
       bytesOfShard.set(shard, keptBytes);
       return deleted;
     },
-    async removeIf(isDue) {
-      let removed = 0;
-      for (const shard of SHARDS) {
-        const { bytes, files } = await removeInShard(join(root, shard), isDue);
+    removeIf: (isDue) =>
+      removeResultFiles(root, isDue, (shard, bytes) => {
         bytesOfShard.set(shard, Math.max(0, (bytesOfShard.get(shard) ?? 0) - bytes));
-        removed += files;
-      }
-      return removed;
-    },
+      }),
   };
+}
+
+/** Deletes every finished result below `root` whose file is due and returns how many there were. */
+export async function removeResultFiles(
+  root: string,
+  isDue: (path: string) => Promise<boolean>,
+  onShard?: (shard: string, bytes: number) => void,
+): Promise<number> {
+  let removed = 0;
+  for (const shard of SHARDS) {
+    const { bytes, files } = await removeInShard(join(root, shard), isDue);
+    onShard?.(shard, bytes);
+    removed += files;
+  }
+  return removed;
 }
 
 async function removeInShard(

@@ -159,10 +159,16 @@ test("an account is made, changed, given keys and read; its secrets are told onc
   assert.ok(await admin.accounts.findCredential(made.body.key.secretId));
 
   const changed = await send("PATCH", `/admin/v1/accounts/${id}`, {
-    body: { state: "frozen", monthlyQuota: null, allowedActions: ["FuseFaceUltra"] },
+    body: {
+      state: "frozen",
+      monthlyQuota: null,
+      allowedActions: ["FuseFaceUltra"],
+      consent: { kind: "per-call" },
+    },
   });
   assert.equal(changed.body.account.state, "frozen");
   assert.equal(changed.body.account.monthlyQuota, null);
+  assert.deepEqual(changed.body.account.consent, { kind: "per-call" });
   assert.deepEqual(changed.body.account.allowedActions, ["FuseFaceUltra"]);
   assert.deepEqual(changed.body.account.rates, { "*": 5 });
 

@@ -49,6 +49,7 @@ test("a running server sees each change with its next lookup", async () => {
     rates: { "*": 7 },
     monthlyQuota: 3,
     balance: 4,
+    consent: { kind: "per-call" },
   } as const;
   await both.book.change(id, terms);
   const account = async () => (await both.accounts.findCredential(pair.secretId))?.account;
