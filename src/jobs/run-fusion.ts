@@ -195,7 +195,7 @@ async function runFusion(
   onStep?.("queue");
   const fused = await parts.pool.run(
     { request: requestFrom(job, pictures, parts), encoding },
-    { signal: limit.signal, ...(onStep && { onStep }) },
+    { signal: limit.signal, caller: job.accountId, ...(onStep && { onStep }) },
   );
   if (job.delivery === "url") onStep?.("store");
   if (fused.image.byteLength === 0) throw resultEmpty();

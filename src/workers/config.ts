@@ -17,6 +17,11 @@ export const WORKER_SETTINGS = {
     describe:
       "Fusions that may wait for a worker; further ones are answered as overloaded at once.",
   }),
+  maxWaitMs: setting("FACELOOM_QUEUE_MAX_WAIT_MS", integerSetting(1, 600_000), {
+    default: 10_000,
+    describe:
+      "Longest probable wait for a worker, by the time that fusions take at present; with a longer one further fusions are answered as overloaded although the queue has room.",
+  }),
   deadlineMs: setting("FACELOOM_WORKER_DEADLINE_MS", integerSetting(100, 600_000), {
     default: 25_000,
     describe: "Longest time of a fusion in queue and worker; the worker is killed then.",
@@ -28,6 +33,10 @@ export const WORKER_SETTINGS = {
   maxJobsPerWorker: setting("FACELOOM_WORKER_MAX_JOBS", integerSetting(1, 1_000_000), {
     default: 500,
     describe: "A worker is replaced after so many fusions.",
+  }),
+  maxAgeSeconds: setting("FACELOOM_WORKER_MAX_AGE_SECONDS", integerSetting(1, 31 * 86_400), {
+    default: 6 * 3_600,
+    describe: "A worker of this age is replaced after its next fusion.",
   }),
 } as const;
 

@@ -1,14 +1,26 @@
 import { abortErrorOf } from "../base/abort-error.ts";
-import { AppError } from "../base/app-error.ts";
+import { lineFull } from "./errors.ts";
+import { createTurns } from "./turns.ts";
+
+/** Who waits. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+  /** Whose job it is; the callers of one name share a turn. */
+  readonly caller: string;
+  /** A job whose worker died goes to the front and is never turned away. */
+  readonly isReturning: boolean;
+}
 
 /** The line of jobs that wait for something of type T, here an idle worker. */
 export interface JobLine<T> {
   readonly length: number;
   /**
-   * Waits for a turn; `isReturning` jobs, whose worker died, go to the front and are never turned away.
-   * Throws `overloaded` at once when the line is full, or the signal's error when it aborts.
+   * Waits for a turn. Callers take turns, each caller's jobs in their order, so that one with many jobs holds up only
+   * its own. When the line is full and another caller has at least two more jobs in it than this one, that caller's
+   * newest job leaves in favour of this one.
+   * Throws `overloaded` at once when the line is full, later when the job has to leave it, or the signal's error.
    */
-  wait(signal: AbortSignal, isReturning: boolean): Promise<T>;
+  wait(waiting: Waiting): Promise<T>;
   /** Hands `item` to the first in line; false when nobody waits. */
   serve(item: T): boolean;
   /** Sends everybody away. */
@@ -16,22 +28,24 @@ export interface JobLine<T> {
 }
 
 interface Waiter<T> {
+  readonly caller: string;
   readonly enter: (item: T) => void;
   readonly leave: (error: Error) => void;
 }
 
 /** Makes a line for at most `maxLength` jobs. */
 export function createJobLine<T>(maxLength: number): JobLine<T> {
-  const waiters: Waiter<T>[] = [];
+  const turns = createTurns<Waiter<T>>();
 
-  function join(signal: AbortSignal, isReturning: boolean): Promise<T> {
+  function join({ signal, caller, isReturning }: Waiting): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const leaveLine = () => {
-      waiters.splice(waiters.indexOf(waiter), 1);
+      turns.remove(waiter);
       reject(abortErrorOf(signal));
     };
     const settle = () => signal.removeEventListener("abort", leaveLine);
     const waiter: Waiter<T> = {
+      caller,
       enter(item) {
         settle();
         resolve(item);
@@ -42,37 +56,35 @@ export function createJobLine<T>(maxLength: number): JobLine<T> {
       },
     };
     signal.addEventListener("abort", leaveLine, { once: true });
-    if (isReturning) waiters.unshift(waiter);
-    else waiters.push(waiter);
+    turns.add(waiter, isReturning);
     return promise;
+  }
+
+  function makeRoom(caller: string): void {
+    const leaving = turns.takeSurplus(caller);
+    if (leaving === undefined) throw lineFull(maxLength);
+    leaving.leave(lineFull(maxLength));
   }
 
   return {
     get length() {
-      return waiters.length;
+      return turns.length;
     },
-    async wait(signal, isReturning) {
-      if (signal.aborted) throw abortErrorOf(signal);
-      if (!isReturning && waiters.length >= maxLength) throw lineFull(maxLength);
-      return await join(signal, isReturning);
+    async wait(waiting) {
+      if (waiting.signal.aborted) throw abortErrorOf(waiting.signal);
+      if (!waiting.isReturning && turns.length >= maxLength) makeRoom(waiting.caller);
+      return await join(waiting);
     },
     serve(item) {
-      const first = waiters.shift();
-      first?.enter(item);
-      return first !== undefined;
+      const next = turns.takeNext();
+      next?.enter(item);
+      return next !== undefined;
     },
     close(error) {
-      for (const waiter of waiters.splice(0)) waiter.leave(error);
+      for (const waiter of turns.all()) {
+        turns.remove(waiter);
+        waiter.leave(error);
+      }
     },
   };
-}
-
-function lineFull(maxLength: number): AppError {
-  return new AppError(
-    "overloaded",
-    "The server is busy: the queue is full. Try again in a second.",
-    {
-      details: { bound: "queue", maxLength },
-    },
-  );
 }

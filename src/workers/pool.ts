@@ -5,11 +5,13 @@ import { limitTime } from "../base/time-limit.ts";
 import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { WorkerConfig } from "./config.ts";
-import { noWorker, workerLost } from "./errors.ts";
-import { createJobLine } from "./job-line.ts";
+import { noWorker, waitTooLong, workerLost } from "./errors.ts";
+import { createJobLine, type Waiting } from "./job-line.ts";
 import type { DetectJob, WorkerAnswer, WorkerJob } from "./messages.ts";
 import { createPace } from "./pace.ts";
 import type { PoolStats } from "./pool-stats.ts";
+import { createQuarantine } from "./quarantine.ts";
+import { isWorn, type Slot } from "./slot.ts";
 import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
 
 /** What the pool is made from. */
@@ -26,6 +28,8 @@ export interface WorkerPoolParts {
 export interface JobCall {
   /** When it aborts, a queued job never starts and a running one is killed. */
   readonly signal?: AbortSignal;
+  /** Whose job it is: callers take turns for the workers. */
+  readonly caller?: string;
   readonly onStep?: (name: string) => void;
 }
 
@@ -45,13 +49,6 @@ export interface WorkerPool extends AsyncDisposable {
   stats(): PoolStats;
   /** Kills all workers; jobs that still run or wait end with `cancelled`. */
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-interface Slot {
-  readonly worker: WorkerProcess;
-  state: "starting" | "idle" | "busy" | "retired";
-  jobsDone: number;
-  rssBytes: number;
 }
 
 /** What a job does on a worker; undefined when the worker died under it. */
@@ -94,6 +91,7 @@ class Pool implements WorkerPool {
   readonly #closing = new AbortController();
   readonly #counts = { jobsDone: 0, crashed: 0, killed: 0, hung: 0, recycled: 0 };
   readonly #pace = createPace();
+  readonly #quarantine = createQuarantine(() => performance.now());
   #failedStarts = 0;
 
   constructor(config: WorkerConfig, parts: WorkerPoolParts) {
@@ -104,28 +102,36 @@ class Pool implements WorkerPool {
 
   async run(job: WorkerJob, call: JobCall = {}): Promise<PoolAnswer> {
     const work: Work<WorkerAnswer> = (worker) => worker.run(job, call.onStep);
-    const { answer, queueMs } = await this.#serve(work, call.signal);
+    const { template, merges } = job.request;
+    const pictures = [template, ...merges.map(({ user }) => user)];
+    const { answer, queueMs } = await this.#serve(work, pictures, call);
     return { ...answer, queueMs };
   }
 
-  async detect(job: DetectJob, call: Pick<JobCall, "signal"> = {}): Promise<DetectedFaces> {
-    return (await this.#serve((worker) => worker.detect(job), call.signal)).answer;
+  async detect(job: DetectJob, call: JobCall = {}): Promise<DetectedFaces> {
+    return (await this.#serve((worker) => worker.detect(job), [job.picture], call)).answer;
   }
 
-  async #serve<A>(work: Work<A>, signal: AbortSignal | undefined): Promise<Served<A>> {
+  async #serve<A>(
+    work: Work<A>,
+    pictures: readonly Uint8Array[],
+    { signal, caller = "" }: JobCall,
+  ): Promise<Served<A>> {
     const startedMs = performance.now();
     const outer = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     using limit = limitTime(this.#config.deadlineMs, outer);
-    let slot = await this.#acquire(limit.signal, false);
-    const queueMs = performance.now() - startedMs;
-    let report = await this.#runOn(slot, work, limit.signal);
-    if (!report) {
-      slot = await this.#acquire(limit.signal, true);
-      report = await this.#runOn(slot, work, limit.signal);
-    }
+    await this.#quarantine.check(pictures);
+    this.#checkWait();
+    const attempt = async (isReturning: boolean) => {
+      const slot = await this.#acquire({ signal: limit.signal, caller, isReturning });
+      const queueMs = performance.now() - startedMs;
+      return { queueMs, report: await this.#runOn(slot, work, { signal: limit.signal, pictures }) };
+    };
+    const first = await attempt(false);
+    const report = first.report ?? (await attempt(true)).report;
     if (!report) throw workerLost();
     if ("error" in report.result) throw report.result.error;
-    return { answer: report.result.answer, queueMs };
+    return { answer: report.result.answer, queueMs: first.queueMs };
   }
 
   stats(): PoolStats {
@@ -163,6 +169,7 @@ class Pool implements WorkerPool {
       state: "starting",
       jobsDone: 0,
       rssBytes: 0,
+      startedMs: performance.now(),
     };
     this.#slots.add(slot);
     void this.#replaceWhenGone(slot);
@@ -185,10 +192,10 @@ class Pool implements WorkerPool {
     }
   }
 
-  async #acquire(signal: AbortSignal, isReturning: boolean): Promise<Slot> {
+  async #acquire(waiting: Waiting): Promise<Slot> {
     const idle = [...this.#slots].find((slot) => slot.state === "idle");
     if (!idle && this.#isHopeless()) throw noWorker();
-    const slot = idle && !signal.aborted ? idle : await this.#line.wait(signal, isReturning);
+    const slot = idle && !waiting.signal.aborted ? idle : await this.#line.wait(waiting);
     slot.state = "busy";
     return slot;
   }
@@ -197,7 +204,10 @@ class Pool implements WorkerPool {
   async #runOn<A>(
     slot: Slot,
     work: Work<A>,
-    signal: AbortSignal,
+    {
+      signal,
+      pictures,
+    }: { readonly signal: AbortSignal; readonly pictures: readonly Uint8Array[] },
   ): Promise<WorkerReport<A> | undefined> {
     if (signal.aborted) {
       this.#offer(slot);
@@ -205,7 +215,10 @@ class Pool implements WorkerPool {
     }
     const startedMs = performance.now();
     const stop = () => {
-      if (abortErrorOf(signal).reason === "deadline-exceeded") this.#counts.hung += 1;
+      if (abortErrorOf(signal).reason === "deadline-exceeded") {
+        this.#counts.hung += 1;
+        void this.#quarantine.note(pictures);
+      }
       this.#retire(slot, "killed");
     };
     signal.addEventListener("abort", stop, { once: true });
@@ -215,7 +228,7 @@ class Pool implements WorkerPool {
       if (report) {
         this.#pace.note(performance.now() - startedMs);
         this.#settle(slot, report);
-      }
+      } else await this.#quarantine.note(pictures);
       return report;
     } finally {
       signal.removeEventListener("abort", stop);
@@ -228,9 +241,7 @@ class Pool implements WorkerPool {
     this.#counts.jobsDone += 1;
     // After an error that nobody foresaw nobody knows what state the worker is in.
     const isBroken = "error" in report.result && !(report.result.error instanceof AppError);
-    const isWorn =
-      slot.jobsDone >= this.#config.maxJobsPerWorker || report.rssBytes > this.#config.maxRssBytes;
-    if (!isBroken && !isWorn) {
+    if (!isBroken && !isWorn(slot, this.#config)) {
       this.#offer(slot);
       return;
     }
@@ -249,6 +260,12 @@ class Pool implements WorkerPool {
     slot.state = "retired";
     this.#counts[why] += 1;
     slot.worker.kill();
+  }
+
+  /** A line that moves slowly may be too long before it is full. */
+  #checkWait(): void {
+    const estimateMs = this.#waitEstimateMs();
+    if (estimateMs > this.#config.maxWaitMs) throw waitTooLong(estimateMs);
   }
 
   /** Everybody in line and the jobs at work, each as long as jobs are now, shared by all workers. */

@@ -42,6 +42,8 @@ before(async () => {
     deadlineMs: 9_000,
     maxRssBytes: 2 ** 40,
     maxJobsPerWorker: 99,
+    maxAgeSeconds: 1e6,
+    maxWaitMs: 60_000,
   };
   const logger = { info: () => undefined, warn: () => undefined };
   const engineModule = new URL("../../support/scripted-engine.ts", import.meta.url);

@@ -28,6 +28,8 @@ function openPool(
     deadlineMs: 20_000,
     maxRssBytes: 2 ** 40,
     maxJobsPerWorker: 1000,
+    maxAgeSeconds: 1e6,
+    maxWaitMs: 60_000,
     ...change,
   };
   return createWorkerPool(config, {
@@ -142,6 +144,54 @@ test("a job that kills two workers is given up, the next job is not", async () =
   await assert.rejects(pool.run(aJob("crash")), { reason: "worker-lost" });
   assert.equal(await textOf(pool, "busy:1"), "done");
   assert.equal(pool.stats().crashed, 2);
+});
+
+test("pictures that killed two workers are refused at once; other pictures are fused", async () => {
+  await using pool = await openPool({ workers: 2 });
+  await assert.rejects(pool.run(aJob("crash")), { reason: "worker-lost" });
+  const { crashed } = pool.stats();
+  const again = await pool.run(aJob("crash")).catch((error: unknown) => error);
+  assert.ok(again instanceof AppError);
+  assert.deepEqual([again.reason, again.details.bound], ["worker-lost", "quarantine"]);
+  assert.equal(pool.stats().crashed, crashed);
+  assert.equal(await textOf(pool, "busy:1"), "done");
+});
+
+test("pictures that hang a worker twice are refused at once, too", async () => {
+  await using pool = await openPool({ deadlineMs: 500 });
+  for (let i = 0; i < 2; i++) {
+    await assert.rejects(pool.run(aJob("hang")), { reason: "deadline-exceeded" });
+    await waitUntil(() => pool.stats().idle === 1);
+  }
+  await assert.rejects(pool.run(aJob("hang")), { reason: "worker-lost" });
+});
+
+test("a worker of a great age is replaced after its next job", async () => {
+  await using pool = await openPool({ maxAgeSeconds: 0.001 });
+  assert.notEqual(await textOf(pool, "pid"), await textOf(pool, "pid"));
+});
+
+test("a wait that would be too long is refused although the queue has room", async () => {
+  await using pool = await openPool({ queueLength: 50, maxWaitMs: 700 });
+  await pool.run(aJob("busy:200"));
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 10 }, () => pool.run(aJob("busy:200"))),
+  );
+  const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+  assert.ok(refused.length > 2 && refused.length < 9, `${refused.length} were refused`);
+  for (const { reason } of refused) assert.equal(reason.details.bound, "wait");
+});
+
+test("a caller with few jobs is served beside one that floods the queue", async () => {
+  await using pool = await openPool({ workers: 1, queueLength: 4 });
+  const flood = Array.from({ length: 12 }, () =>
+    pool.run(aJob("busy:50"), { caller: "many" }).catch((error: AppError) => error.reason),
+  );
+  await waitUntil(() => pool.stats().queued === 4);
+  const few = await Promise.all([1, 2].map(() => pool.run(aJob("busy:50"), { caller: "few" })));
+  assert.equal(few.length, 2);
+  const answers = await Promise.all(flood);
+  assert.equal(answers.filter((answer) => answer === "overloaded").length, 12 - 5 + 2);
 });
 
 test("an idle worker that dies is replaced", async () => {
@@ -263,7 +313,7 @@ test("workers end when the server is killed, even in the middle of a computation
   const script = `
     import { createWorkerPool } from "./src/workers/pool.ts";
     const engineModule = new URL("./test/support/scripted-engine.ts", "file://" + process.cwd() + "/");
-    const config = { workers: 1, queueLength: 1, deadlineMs: 60000, maxRssBytes: 1e12, maxJobsPerWorker: 9 };
+    const config = { workers: 1, queueLength: 1, deadlineMs: 60000, maxRssBytes: 1e12, maxJobsPerWorker: 9, maxAgeSeconds: 99, maxWaitMs: 9999 };
     const quiet = { info() {}, warn() {} };
     const pool = await createWorkerPool(config, { modelsDir: "none", logger: quiet, engineModule });
     const job = (order) => ({ encoding: "bytes", request: { template: Buffer.from(order), merges: [], options: {} } });
