@@ -22,6 +22,7 @@ import type { WireRequest } from "../protocol/wire-request.ts";
 import type { LogFields } from "../telemetry/logger.ts";
 import { maskedId } from "../telemetry/logger.ts";
 import type { CallWatch } from "./call-watch.ts";
+import type { FailedAuthentications } from "./failed-authentications.ts";
 import { publicOriginFrom } from "./public-origin.ts";
 import { type Rejection, rejectionOf } from "./rejection.ts";
 
@@ -43,6 +44,8 @@ export interface CallParts {
   /** Undefined when replays are accepted. */
   readonly usedSignatures: UsedSignatures | undefined;
   readonly publicUrl: string | undefined;
+  /** Slows down addresses that try keys; without it none. */
+  readonly failures?: FailedAuthentications;
   /** Hears of the calls of known accounts; without it nobody does. */
   readonly watch?: CallWatch | undefined;
 }
@@ -51,6 +54,8 @@ export interface CallParts {
 export interface ArrivedCall {
   readonly request: WireRequest;
   readonly requestId: string;
+  /** Where it came from. */
+  readonly address: string;
   /** Aborted when the caller hangs up. */
   readonly signal: AbortSignal;
 }
@@ -120,7 +125,8 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
       pieces: successEnvelope(outcome.members, requestId),
       facts: { ...facts, ...outcome.facts },
     };
-  } catch (error) {
+  } catch (thrown) {
+    const error = parts.failures?.judge(thrown, arrived.address) ?? thrown;
     return refusedCall(error, { requestId, language, facts });
   }
 }

@@ -31,6 +31,20 @@ export const HTTP_SETTINGS = {
       describe: "Bodies of all calls at work together; further ones are told to retry.",
     },
   ),
+  authFailuresPerSecond: setting(
+    "FACELOOM_AUTH_FAILURES_PER_SECOND",
+    integerSetting(0, 1_000_000),
+    {
+      default: 20,
+      describe:
+        "Calls with a wrong key or signature that one address may send in a second, 20 times as many at once; beyond, they are answered with `RequestLimitExceeded`. Calls that are signed right are never held up, and the own machine is exempt; 0 is unlimited.",
+    },
+  ),
+  stopDelayMs: setting("FACELOOM_STOP_DELAY_MS", integerSetting(0, 600_000), {
+    default: 0,
+    describe:
+      "How long new calls are still served after a signal to stop, each with `Connection: close`, while `/readyz` says no already: the time a load balancer needs to notice.",
+  }),
   stopTimeoutMs: setting("FACELOOM_STOP_TIMEOUT_MS", integerSetting(0, 600_000), {
     default: 30_000,
     describe: "How long running calls may go on after a signal to stop.",

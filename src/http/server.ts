@@ -141,7 +141,12 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
       }
     });
     const answer = await answerCall(
-      { request: wireRequestOf(request), requestId: request.id, signal: hangUp.signal },
+      {
+        request: wireRequestOf(request),
+        requestId: request.id,
+        address: request.ip,
+        signal: hangUp.signal,
+      },
       { ...parts, actions },
     );
     const times = { requestId: request.id, durationMs: elapsedMs(startedMs) };
@@ -161,7 +166,8 @@ function addRefusals(
   app.setErrorHandler((error, request, reply) => {
     parts.bodies.release(request.raw);
     const language = languageFrom(String(request.headers["x-tc-language"]));
-    const answer = refusedCall(inOurWords(error, request), {
+    const fault = inOurWords(error, request);
+    const answer = refusedCall(parts.failures?.judge(fault, request.ip) ?? fault, {
       requestId: request.id,
       language,
       facts: {},

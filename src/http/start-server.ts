@@ -1,8 +1,10 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../base/app-error.ts";
 import type { ConfigOf } from "../base/setting.ts";
 import type { HTTP_SETTINGS } from "./config.ts";
+import { limitFailedAuthentications } from "./failed-authentications.ts";
 import type { ServerParts } from "./server.ts";
 import { createServer } from "./server.ts";
 
@@ -11,7 +13,7 @@ export interface RunningServer extends AsyncDisposable {
   /** `http://host:port`. */
   readonly address: string;
   /**
-   * Stops listening and waits for running calls; what is not answered within the configured time is cut off.
+   * Serves on for the configured delay, then stops listening and waits for running calls; what is not answered within the configured time is cut off.
    * Open connections are told to close with their next answer.
    */
   [Symbol.asyncDispose](): Promise<void>;
@@ -30,13 +32,21 @@ export async function startServer(
     const { isReady, figures } = parts.readiness();
     return { isReady: isReady && !isStopping, figures };
   };
-  const app = await listen(config, () => createServer(config, { ...parts, readiness }));
+  const monotonicMs = () => performance.now();
+  const failures = limitFailedAuthentications(config.authFailuresPerSecond, monotonicMs);
+  const app = await listen(config, () => {
+    const server = createServer(config, { ...parts, readiness, failures });
+    return server.addHook("onRequest", async (_, reply) => {
+      if (isStopping) reply.header("connection", "close");
+    });
+  });
   const { port } = app.server.address() as AddressInfo;
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   return {
     address: `http://${host}:${port}`,
     async [Symbol.asyncDispose]() {
       isStopping = true;
+      if (config.stopDelayMs > 0) await sleep(config.stopDelayMs);
       const cut = setTimeout(() => app.server.closeAllConnections(), config.stopTimeoutMs);
       await app.close();
       clearTimeout(cut);
