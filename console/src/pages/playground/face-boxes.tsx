@@ -42,7 +42,7 @@ export function FaceBoxes({ picture, found, label, faces, onChoose }: FaceBoxesP
               style={placeOf(face.box, found)}
               onClick={() => onChoose(i)}
             >
-              {face.text === "" ? null : <span class="face-number">{face.text}</span>}
+              {face.text === "" ? null : <span class="face-number" data-text={face.text} />}
               {face.name === undefined ? null : <span class="face-name">{face.name}</span>}
             </button>
           ))}

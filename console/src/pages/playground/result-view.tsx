@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useTexts } from "../../i18n/texts.ts";
 import { Icon } from "../../shell/icon.tsx";
 import { BeforeAfter } from "./before-after.tsx";
@@ -17,10 +17,11 @@ const ZOOMS = [1, 2, 4, 8] as const;
 export function ResultView({ run, template }: ResultViewProps) {
   const t = useTexts(PLAYGROUND_TEXTS);
   const [zoom, setZoom] = useState(0);
+  const section = useScrollTo(run.id);
   const { imageUrl = "" } = run;
   const extension = imageUrl.startsWith("data:image/png") ? "png" : "jpg";
   return (
-    <section class="card stage" aria-label={t.result}>
+    <section class="card stage" aria-label={t.result} ref={section}>
       <div class="row spread">
         <h2>{t.result}</h2>
         <div class="row">
@@ -39,6 +40,14 @@ export function ResultView({ run, template }: ResultViewProps) {
       <BeforeAfter before={template.picture.url} after={imageUrl} zoom={ZOOMS[zoom] ?? 1} />
     </section>
   );
+}
+
+/** Where the page is one long column, a new result is above what the person looks at. */
+function useScrollTo(runId: string) {
+  const section = useRef<HTMLElement>(null);
+  // The run's id is not read: a new run is the reason to scroll.
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [runId]);
+  return section;
 }
 
 interface ZoomButtonProps {
