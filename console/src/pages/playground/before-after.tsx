@@ -8,16 +8,22 @@ interface BeforeAfterProps {
   readonly after: string;
   /** 1 fits the page. */
   readonly zoom: number;
+  /** Width by height. */
+  readonly ratio: number;
 }
 
 /** Two pictures of the same size over each other, parted by a line that can be moved. */
-export function BeforeAfter({ before, after, zoom }: BeforeAfterProps) {
+export function BeforeAfter({ before, after, zoom, ratio }: BeforeAfterProps) {
   const t = useTexts(PLAYGROUND_TEXTS);
   const [percent, setPercent] = useState(50);
   return (
     <div class="before-after">
-      <div class="before-after-window">
-        <div class="before-after-pictures" style={{ width: `${100 * zoom}%` }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      <section class="before-after-window" aria-label={t.compareView} tabIndex={0}>
+        <div
+          class="before-after-pictures"
+          style={{ width: `calc(${zoom} * min(100%, ${ratio} * var(--stage)))` }}
+        >
           <img src={before} alt={t.before} />
           <img
             class="on-top"
@@ -27,7 +33,7 @@ export function BeforeAfter({ before, after, zoom }: BeforeAfterProps) {
           />
           <span class="before-after-line" style={{ left: `${percent}%` }} />
         </div>
-      </div>
+      </section>
       <div class="before-after-slider">
         <span class="help">{t.before}</span>
         <input

@@ -19,6 +19,8 @@ export function ResultView({ run, template }: ResultViewProps) {
   const [zoom, setZoom] = useState(0);
   const section = useScrollTo(run.id);
   const { imageUrl = "" } = run;
+  const { width, height } = template.found ?? { width: 4, height: 3 };
+  const ratio = width / height;
   const extension = imageUrl.startsWith("data:image/png") ? "png" : "jpg";
   return (
     <section class="card stage" aria-label={t.result} ref={section}>
@@ -37,7 +39,12 @@ export function ResultView({ run, template }: ResultViewProps) {
           </button>
         </div>
       </div>
-      <BeforeAfter before={template.picture.url} after={imageUrl} zoom={ZOOMS[zoom] ?? 1} />
+      <BeforeAfter
+        before={template.picture.url}
+        after={imageUrl}
+        zoom={ZOOMS[zoom] ?? 1}
+        ratio={ratio}
+      />
     </section>
   );
 }
