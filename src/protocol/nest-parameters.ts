@@ -21,7 +21,7 @@ export function nestParameters(pairs: FormPairs, schema: z.ZodType): unknown {
 }
 
 function plant(tree: Tree, name: string, value: string): void {
-  const steps = name.split(".");
+  const steps = name.split(".", JSON_LIMITS.maxDepth + 1);
   if (steps.length > JSON_LIMITS.maxDepth)
     throw malformedRequest("A parameter is nested too deep.");
   let branch = tree;

@@ -6,9 +6,6 @@ export type FormPairs = ReadonlyMap<string, string>;
 /** As many as a JSON body may have parts. */
 const MAX_PAIRS = 2000;
 
-/** Arguments of one call of `String.fromCharCode`, well below what engines take. */
-const CHARACTERS_AT_ONCE = 8192;
-
 /**
  * Decodes `a=b&c=d`. Throws `malformed-form` for a part without `=` or with broken percent-encoding,
  * `malformed-request` for a repeated key or too many.
@@ -29,16 +26,39 @@ export function parseForm(text: string): FormPairs {
 
 /** Returns bytes as a text of as many characters; forms are ASCII, anything else fails its percent-encoding later. */
 export function latin1Text(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += CHARACTERS_AT_ONCE) {
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + CHARACTERS_AT_ONCE)));
+  return textOf(bytes);
+}
+
+/**
+ * Returns units of UTF-16 as a text. A megabyte takes a decoder a few milliseconds, `String.fromCharCode` ten times as
+ * long; units are spelled out in bytes so that the machine's byte order does not count.
+ */
+function textOf(units: Uint8Array | Uint16Array): string {
+  const bytes = new Uint8Array(2 * units.length);
+  for (let i = 0; i < units.length; i++) {
+    bytes[2 * i] = units[i]! & 0xff;
+    bytes[2 * i + 1] = units[i]! >> 8;
   }
-  return pieces.join("");
+  return new TextDecoder("utf-16le", { ignoreBOM: true }).decode(bytes);
+}
+
+const PLUS = 0x2b;
+const BLANK = 0x20;
+
+/** Reads each `+` as a blank; `replaceAll` needs half a second for a megabyte of them. */
+function withBlanks(text: string): string {
+  if (!text.includes("+")) return text;
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    units[i] = unit === PLUS ? BLANK : unit;
+  }
+  return textOf(units);
 }
 
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll("+", " "));
+    return decodeURIComponent(withBlanks(text));
   } catch (cause) {
     throw malformedForm(cause);
   }

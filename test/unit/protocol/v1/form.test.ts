@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { isAppError } from "../../../../src/base/app-error.ts";
-import { parseForm } from "../../../../src/protocol/v1/form.ts";
+import { latin1Text, parseForm } from "../../../../src/protocol/v1/form.ts";
 
 test("pairs are decoded in their order", () => {
   assert.deepEqual(
@@ -37,6 +37,31 @@ for (const [name, text, reason] of [
     );
   });
 }
+
+const MEBIBYTE = 1024 ** 2;
+for (const [name, text] of [
+  ["pluses", `a=${"+".repeat(MEBIBYTE)}`],
+  ["pluses and letters by turns", `a=${"+a".repeat(MEBIBYTE / 2)}`],
+  ["percent-encoded letters", `a=${"%41".repeat(MEBIBYTE / 3)}`],
+  ["percent-encoded emojis", `a=${"%F0%9F%98%80".repeat(MEBIBYTE / 12)}`],
+] as const) {
+  test(`a mebibyte of ${name} is decoded within 100 ms of work`, () => {
+    assert.equal(parseForm(text).get("a"), new URLSearchParams(text).get("a"));
+    // Time of the processor, not of the clock, and the best of three: other tests run beside this one.
+    const times = [1, 2, 3].map(() => {
+      const before = process.cpuUsage();
+      parseForm(text);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    });
+    assert.ok(Math.min(...times) < 100, `${times.join(", ")} ms`);
+  });
+}
+
+test("bytes become characters of the same numbers", () => {
+  const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => i & 0xff);
+  assert.equal(latin1Text(bytes), Buffer.from(bytes).toString("latin1"));
+});
 
 test("what URLSearchParams writes is read back", () => {
   const pairs = fc.dictionary(

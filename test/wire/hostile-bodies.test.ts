@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type IdleProcess, startIdleProcess } from "../support/idle-process.ts";
 import { type RunningServer, startServer } from "../support/running-server.ts";
-import { envelopeOf, sendTc3 } from "../support/tc3-client.ts";
+import { envelopeOf, send, sendTc3 } from "../support/tc3-client.ts";
 
 /*
  * Bodies made to hold up whoever parses first and looks later, to a server in its own process: what they cost its event
@@ -47,6 +47,39 @@ async function readStall(): Promise<number> {
   const answer = await fetch(`${server.url}/readyz`);
   const { eventLoop } = (await answer.json()) as { eventLoop: { maxMs: number } };
   return eventLoop.maxMs;
+}
+
+const MEGABYTE = 1024 ** 2 - 64;
+const inForm = (text: string): string => text.repeat(Math.floor(MEGABYTE / text.length));
+
+/** Forms that are read before anything is known of who sends them. */
+const FORMS: readonly (readonly [name: string, form: () => string])[] = [
+  ["pluses", () => `Action=${inForm("+")}`],
+  ["pluses and letters by turns", () => `Action=${inForm("+a")}`],
+  ["percent-encoded letters", () => `Action=${inForm("%41")}`],
+  ["percents", () => `Action=${inForm("%")}`],
+  ["ampersands", () => inForm("&")],
+  ["equal names", () => inForm("a=&")],
+  ["dots in a name", () => `${inForm(".")}=1`],
+  ["bytes that are no text", () => `Action=${inForm("\u00ff")}`],
+];
+
+for (const [name, makeForm] of FORMS) {
+  test(`a megabyte of ${name} in a stranger's form delays nobody for more than ${MAX_STALL_MS} ms`, async (t) => {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const body = Buffer.from(makeForm(), "latin1");
+    const stalls: number[] = [];
+    while (stalls.length < ATTEMPTS && !stalls.some((ms) => ms <= MAX_STALL_MS)) {
+      await readStall();
+      await idle.read();
+      const answer = await send(server.url, { method: "POST", target: "/", headers, body });
+      assert.match(envelopeOf(answer).Error?.Code ?? "", /^(InvalidParameter|MissingParameter)$/);
+      const { maxMs } = await idle.read();
+      stalls.push(Math.round((await readStall()) - maxMs));
+    }
+    t.diagnostic(`longest delay beyond an idle process's: ${stalls.join(", ")} ms`);
+    assert.ok(Math.min(...stalls) <= MAX_STALL_MS, `${stalls.join(", ")} ms`);
+  });
 }
 
 for (const [name, makeBody] of BODIES) {
