@@ -43,5 +43,5 @@ function table(errors: Readonly<Record<string, WireError>>): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+  return text.replaceAll("|", "\\|").replaceAll("\n", "<br>");
 }

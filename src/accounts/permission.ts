@@ -4,5 +4,7 @@ import type { Account } from "./account.ts";
 /** Throws `not-permitted` when the account may not call the action. */
 export function checkPermitted(account: Account, action: string): void {
   if (account.allowedActions?.includes(action) ?? true) return;
-  throw new AppError("not-permitted", "The account may not call this action.");
+  throw new AppError("not-permitted", "The account may not call this action.", {
+    details: { action },
+  });
 }

@@ -137,7 +137,7 @@ export function refusedCall(
   about: { readonly requestId: string; readonly language: Language; readonly facts: LogFields },
 ): AnsweredCall {
   const { requestId, language, facts } = about;
-  const body = toWireError(error, language);
+  const body = toWireError(error, language, requestId);
   const isOurs = !isAppError(error) || error.report || error.reason === "internal";
   return {
     pieces: errorEnvelope(body, requestId),

@@ -24,12 +24,12 @@ const UNFORESEEN: ErrorBody = {
     "An internal error has occurred. Retry your request, but if the problem persists, contact us.",
 };
 
-/** Translates any thrown value to what the caller may know of it. */
-export function toWireError(error: unknown, language: Language): ErrorBody {
+/** Translates any thrown value to what the caller may know of it; a few messages repeat the `requestId`. */
+export function toWireError(error: unknown, language: Language, requestId = ""): ErrorBody {
   if (!(error instanceof AppError)) return UNFORESEEN;
   const { code, en, zh }: WireError = WIRE_ERRORS[error.reason];
   const speaksChinese = language === "zh-CN" || error.reason in BUSINESS_ERRORS;
-  return { Code: code, Message: fill(speaksChinese ? zh : en, error.details) };
+  return { Code: code, Message: fill(speaksChinese ? zh : en, { ...error.details, requestId }) };
 }
 
 function fill(text: string, details: AppError["details"]): string {

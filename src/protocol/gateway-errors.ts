@@ -122,8 +122,8 @@ export const GATEWAY_ERRORS = {
   },
   "not-permitted": {
     code: "AuthFailure.UnauthorizedOperation",
-    en: "You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys.",
-    zh: "操作未授权，请检查CAM策略。",
+    en: "You are not authorized to perform this operation. Check your CAM policies, and ensure that you are using the correct access keys. [[request id:{requestId}]you are not authorized to perform operation (facefusion:{action})\nresource (*) has no permission]",
+    zh: "操作未授权，请检查CAM策略。[[request id:{requestId}]you are not authorized to perform operation (facefusion:{action})\nresource (*) has no permission]",
     cause:
       "The account may not call this action; an operator decides with `faceloom accounts set`.",
   },

@@ -80,10 +80,16 @@ for (const [state, expected] of [
 
 test("an account calls the actions it may and no others", async () => {
   const key = await makeAccount({ allowedActions: ["DescribeMaterialList"] });
-  assert.match(
-    await told(key),
-    /^AuthFailure\.UnauthorizedOperation You are not authorized to perform this operation\./,
-  );
+  const tail =
+    /\[\[request id:[\da-f-]{36}\]you are not authorized to perform operation \(facefusion:FuseFaceUltra\)\nresource \(\*\) has no permission\]$/;
+  for (const [language, start] of [
+    ["en-US", "You are not authorized to perform this operation. Check your CAM policies, "],
+    ["zh-CN", "操作未授权，请检查CAM策略。"],
+  ] as const) {
+    const message = await told(key, { headers: { "X-TC-Language": language } });
+    assert.ok(message.startsWith(`AuthFailure.UnauthorizedOperation ${start}`), message);
+    assert.match(message, tail);
+  }
   await book.change(key.id, { allowedActions: ["DescribeMaterialList", "FuseFaceUltra"] });
   assert.equal(await told(key), "accepted");
 });
