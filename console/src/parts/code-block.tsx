@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useTexts } from "../i18n/texts.ts";
 import { Icon } from "../shell/icon.tsx";
@@ -13,10 +14,12 @@ interface CodeBlockProps {
   readonly text: string;
   /** What is copied, if that is more than what is shown. */
   readonly copied?: string;
+  /** The text in colours. */
+  readonly children?: ComponentChildren;
 }
 
 /** Text to be read and copied. */
-export function CodeBlock({ text, copied = text }: CodeBlockProps) {
+export function CodeBlock({ text, copied = text, children = text }: CodeBlockProps) {
   const t = useTexts(TEXTS);
   const [isCopied, setCopied] = useState(false);
   async function copy(): Promise<void> {
@@ -27,7 +30,7 @@ export function CodeBlock({ text, copied = text }: CodeBlockProps) {
     <div class="code-block">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reached by the keyboard. */}
       <pre class="code" tabIndex={0}>
-        {text}
+        {children}
       </pre>
       <button type="button" class="small code-copy" onClick={copy}>
         <Icon name={isCopied ? "check" : "copy"} size={16} />

@@ -17,8 +17,10 @@ export interface SampleLanguage {
   readonly name: string;
   /** Where the code is usually kept. */
   readonly file: string;
-  /** The command that installs the official client; empty where none is needed. */
+  /** The command that installs the official client, or what to depend on; empty where nothing is needed. */
   readonly install: string;
+  /** What {@link install} is. */
+  readonly preparation: "install" | "dependency" | "compile";
   readonly write: (call: PreparedCall) => string;
 }
 
@@ -29,6 +31,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "Python",
     file: "fuse.py",
     install: "pip install tencentcloud-sdk-python-facefusion",
+    preparation: "install",
     write: writePythonSample,
   },
   {
@@ -36,6 +39,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "Java",
     file: "FaceloomSample.java",
     install: "com.tencentcloudapi:tencentcloud-sdk-java-facefusion",
+    preparation: "dependency",
     write: writeJavaSample,
   },
   {
@@ -43,6 +47,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "PHP",
     file: "fuse.php",
     install: "composer require tencentcloud/facefusion",
+    preparation: "install",
     write: writePhpSample,
   },
   {
@@ -50,6 +55,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "Go",
     file: "main.go",
     install: "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/facefusion@latest",
+    preparation: "install",
     write: writeGoSample,
   },
   {
@@ -57,6 +63,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "Node.js",
     file: "fuse.cjs",
     install: "npm install tencentcloud-sdk-nodejs",
+    preparation: "install",
     write: writeNodeSample,
   },
   {
@@ -64,6 +71,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: ".NET",
     file: "Program.cs",
     install: "dotnet add package TencentCloudSDK.Facefusion",
+    preparation: "install",
     write: writeDotnetSample,
   },
   {
@@ -72,6 +80,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     file: "fuse.cpp",
     install:
       "g++ fuse.cpp -o fuse -ltencentcloud-sdk-cpp-core -ltencentcloud-sdk-cpp-facefusion -lcrypto",
+    preparation: "compile",
     write: writeCppSample,
   },
   {
@@ -79,6 +88,7 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "Ruby",
     file: "fuse.rb",
     install: "gem install tencentcloud-sdk-facefusion",
+    preparation: "install",
     write: writeRubySample,
   },
   {
@@ -86,7 +96,15 @@ export const SAMPLE_LANGUAGES: readonly SampleLanguage[] = [
     name: "tccli",
     file: "fuse.sh",
     install: "pip install tccli",
+    preparation: "install",
     write: writeTccliSample,
   },
-  { id: "curl", name: "curl", file: "fuse.sh", install: "", write: writeCurlSample },
+  {
+    id: "curl",
+    name: "curl",
+    file: "fuse.sh",
+    install: "",
+    preparation: "install",
+    write: writeCurlSample,
+  },
 ];

@@ -1,9 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Answer, PreparedCall } from "../../api/call-api.ts";
+import { session } from "../../api/session.ts";
 import { fill, useTexts } from "../../i18n/texts.ts";
 import { CodeBlock } from "../../parts/code-block.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Tabs } from "../../parts/tabs.tsx";
+import { goTo } from "../../shell/router.ts";
+import { EMPTY_DRAFT, signatureDraft } from "../../signature/draft.ts";
 import { useStore } from "../../state/store.ts";
 import type { DescribedAction } from "./action-schema.ts";
 import { CodeTab } from "./code-tab.tsx";
@@ -93,6 +96,21 @@ function SignatureTab({ prepared }: PreparedProps) {
       <CodeBlock text={prepared.stringToSign} />
       <h3>{t.signatureHex}</h3>
       <CodeBlock text={prepared.signature} />
+      <button type="button" class="small" onClick={() => debugSignature(prepared)}>
+        {t.debugSignature}
+      </button>
     </>
   );
+}
+
+/** The debugger needs the body whole, so that its hash is the right one. */
+function debugSignature({ headers, bytes }: PreparedCall): void {
+  const head = Object.entries({ Host: location.host, ...headers }).map(([name, value]) => {
+    return `${name}: ${value}`;
+  });
+  const body = new TextDecoder().decode(bytes);
+  const text = `POST / HTTP/1.1\n${head.join("\n")}\n\n${body}`;
+  const secretKey = session.get()?.secretKey ?? "";
+  signatureDraft.set({ ...EMPTY_DRAFT, text, secretKey });
+  goTo("/signature");
 }

@@ -103,6 +103,7 @@ export const PLAYGROUND_TEXTS = {
   request: { en: "Request", zh: "请求" },
   answer: { en: "Answer", zh: "应答" },
   openExplorer: { en: "Open in the Explorer", zh: "在接口调试中打开" },
+  code: { en: "As code", zh: "代码" },
   compare: { en: "Compare", zh: "对比" },
   compareText: {
     en: "The same pictures with other values, side by side. A click takes one over.",

@@ -2,6 +2,7 @@ import { fill, useTexts } from "../../i18n/texts.ts";
 import { CodeBlock } from "../../parts/code-block.tsx";
 import { elidedJson } from "../../parts/elide.ts";
 import { StepTimes } from "../../parts/step-times.tsx";
+import { CodePanel } from "../../samples/code-panel.tsx";
 import { goTo } from "../../shell/router.ts";
 import { handOver } from "../explorer/hand-over.ts";
 import type { FusionRun } from "./fusion-run.ts";
@@ -35,6 +36,18 @@ export function RunDetails({ run }: { readonly run: FusionRun }) {
         >
           {t.openExplorer}
         </button>
+      </details>
+      <details>
+        <summary>{t.code}</summary>
+        <CodePanel
+          call={{
+            origin: location.origin,
+            region: "ap-guangzhou",
+            action: "FuseFaceUltra",
+            version: "2022-09-27",
+            parameters: { ...parameters },
+          }}
+        />
       </details>
       <details>
         <summary>{t.answer}</summary>
