@@ -3,6 +3,7 @@ import { blendBack } from "../src/fusion/blend/blend-back.ts";
 import { composeFace } from "../src/fusion/light/compose-face.ts";
 import { boxBlur } from "../src/imaging/box-blur.ts";
 import { distanceTransform } from "../src/imaging/distance-transform.ts";
+import { guidedFilter } from "../src/imaging/guided-filter.ts";
 import { rasterizeMesh } from "../src/imaging/mesh-raster.ts";
 import { createMipmap, sampleUnderMesh } from "../src/imaging/mesh-sampler.ts";
 import type { Picture } from "../src/imaging/picture.ts";
@@ -13,6 +14,7 @@ import { plainBoxBlur } from "./kernels/plain-box-blur.ts";
 import { plainCatmullRom } from "./kernels/plain-catmull-rom.ts";
 import { plainComposeFace } from "./kernels/plain-compose-face.ts";
 import { plainDistanceTransform } from "./kernels/plain-distance-transform.ts";
+import { plainGuidedFilter } from "./kernels/plain-guided-filter.ts";
 import { plainSampleBilinear } from "./kernels/plain-sample-bilinear.ts";
 import { alignColumns } from "./scoreboard/table.ts";
 
@@ -45,6 +47,7 @@ const cases: readonly (readonly [name: string, kernel: () => void, plain: () => 
   ["box blur, 3 passes", () => boxBlur(plane, 5, 3), () => plainBoxBlur(plane, 5, 3)],
   ["enlarge under a mesh", () => sampleUnderMesh(raster, mesh, { isRgb: true }), plainEnlarge],
   ["blend back", blend, plainMove],
+  ["guided filter", () => guidedFilter(plane, 5, 100), () => plainGuidedFilter(plane, 5, 100)],
   [
     "distance transform",
     () => distanceTransform(plane, isDark),

@@ -30,13 +30,11 @@ export function createFaceLayer(
   const { template } = canvas;
   const plain = plainWindow(canvas, scene.picture);
   const { triangle } = canvas.raster;
-  for (let i = 0; i < triangle.length; i++) {
-    if (triangle[i]! >= 0) continue;
-    for (let c = 3 * i; c < 3 * i + 3; c++) {
-      composed.rgb[c] = plain[c]!;
-      template[c] = plain[c]!;
-    }
-  }
+  forEachUncovered(triangle, (from, to) => {
+    const pixels = plain.subarray(3 * from, 3 * to);
+    composed.rgb.set(pixels, 3 * from);
+    template.set(pixels, 3 * from);
+  });
   const reach = 0.1 * faceScale(canvas.mesh);
   const interior = new Float32Array(triangle.length);
   for (let i = 0; i < interior.length; i++) {
@@ -44,6 +42,17 @@ export function createFaceLayer(
     if (triangle[i]! >= 0) interior[i] = distance >= reach ? 1 : smoothstep(0, reach, distance);
   }
   return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain, canvas) };
+}
+
+/** Calls back for each run of pixels that no triangle covers. */
+function forEachUncovered(triangle: Int16Array, visit: (from: number, to: number) => void): void {
+  for (let from = 0; from < triangle.length; from++) {
+    if (triangle[from]! >= 0) continue;
+    let to = from + 1;
+    while (to < triangle.length && triangle[to]! < 0) to++;
+    visit(from, to);
+    from = to;
+  }
 }
 
 function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {

@@ -22,15 +22,25 @@ export function drawLabel(picture: Picture, layout: LabelLayout): void {
   if (x1 <= x0 || y1 <= y0) return;
   const text = inkOf(layout, { x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
   const gain = strokeGain(layout.emPx);
-  for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
-      const ink = Math.min(1, text.data[(y - y0) * text.width + x - x0]! * gain);
-      const at = (y * picture.width + x) * 3;
-      for (let c = at; c < at + 3; c++) {
-        const plate = picture.data[c]! * (1 - PLATE_OPACITY);
-        picture.data[c] = Math.round(plate + (255 - plate) * ink);
-      }
+  for (let y = y0, i = 0; y < y1; y++) {
+    let at = (y * picture.width + x0) * 3;
+    for (let x = x0; x < x1; x++, i++, at += 3) {
+      inkPixel(picture.data, at, Math.min(1, text.data[i]! * gain));
     }
+  }
+}
+
+/** Levels of the plate over each level of the picture. */
+const PLATE_LEVELS = Float32Array.from({ length: 256 }, (_, level) => level * (1 - PLATE_OPACITY));
+/** The same as they are written where no text is. */
+const BARE_PLATE = Uint8Array.from(PLATE_LEVELS, Math.round);
+
+/** Lays the plate and, by its share of the pixel, the text over a pixel. */
+function inkPixel(data: Uint8Array, at: number, ink: number): void {
+  for (let c = at; c < at + 3; c++) {
+    const level = data[c]!;
+    if (ink === 0) data[c] = BARE_PLATE[level]!;
+    else data[c] = PLATE_LEVELS[level]! + (255 - PLATE_LEVELS[level]!) * ink + 0.5;
   }
 }
 

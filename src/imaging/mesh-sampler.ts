@@ -108,18 +108,39 @@ export function sampleUnderMesh(
   const isChosen = new Uint8Array(memory.buffer, chosen, pixels).fill(1);
   const strip = new Float32Array(memory.buffer, colours, 3 * pixels);
   const out = new Float32Array(3 * width * height);
-  for (let y = 0; y < height; y += rows) {
-    const [from, to] = [y * width, Math.min(height, y + rows) * width];
+  for (const { first, end } of stripsOf(raster, rows, options.chosen)) {
+    const [from, to] = [first * width, end * width];
     numbers.set(triangle.subarray(from, to));
     if (options.chosen) isChosen.set(options.chosen.subarray(from, to));
     strip.fill(0);
     sampleRows(
-      ...([triangles, chosen, table, y, width] as const),
+      ...([triangles, chosen, table, first, width] as const),
       ...([to - from, options.isRgb ? 1 : 0, colours] as const),
     );
     out.set(strip.subarray(0, 3 * (to - from)), 3 * from);
   }
   return out;
+}
+
+/** Rows of a raster that are sampled at a time: `first` to before `end`. */
+interface Strip {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Strips of at most `rows` rows; rows without a chosen pixel are left out. */
+function stripsOf({ width, height }: MeshRaster, rows: number, chosen?: Uint8Array): Strip[] {
+  const isUsed = (row: number): boolean =>
+    !chosen || chosen.subarray(row * width, (row + 1) * width).some((pixel) => pixel !== 0);
+  const strips: Strip[] = [];
+  for (let first = 0; first < height; first++) {
+    if (!isUsed(first)) continue;
+    let end = first + 1;
+    while (end < height && end - first < rows && isUsed(end)) end++;
+    strips.push({ first, end });
+    first = end - 1;
+  }
+  return strips;
 }
 
 /** 1 for each of a mesh's triangles that covers a pixel. */

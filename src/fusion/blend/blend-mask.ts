@@ -32,14 +32,20 @@ export function createBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: nu
     for (let x = 0, at = y * width; x < width; x++, at++) {
       const distance = border.data[at]! - 0.6;
       if (distance <= 0) continue;
-      const shown = 1 - smoothstep(0.1, 0.7, hidden[x]!);
       // Most of the face lies further inside than the widest feather reaches.
-      const feather =
-        distance >= WIDEST * scale ? 0 : featherAt(rowHeight + heights.perColumn * x) * scale;
-      alpha[at] = distance >= feather ? shown : shown * smoothstep(0, feather, distance);
+      const isInside = distance >= WIDEST * scale;
+      const inside = isInside
+        ? 1
+        : smoothstep(0, featherAt(rowHeight + heights.perColumn * x) * scale, distance);
+      alpha[at] = inside * shownUnder(hidden[x]!);
     }
   }
   return { alpha, border };
+}
+
+/** How much of the face is seen under the template's own hair, glasses or hands, 0..1. */
+function shownUnder(hidden: number): number {
+  return hidden <= 0.1 ? 1 : 1 - smoothstep(0.1, 0.7, hidden);
 }
 
 /** Feather over the face scale at the forehead's top, where it is widest. */

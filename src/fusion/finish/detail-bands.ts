@@ -55,3 +55,28 @@ export function addBands(layer: FaceLayer, bands: DetailBands, gains: BandGains)
     rgb.set(block.subarray(0, 3 * (to - from)), 3 * from);
   }
 }
+
+/**
+ * Mean squares of the fine and of the coarse band where the fused face is seen (`alpha` 0.6 or more): not under the template's
+ * hair, glasses or hands. The inner loop is kernels/band-energies.ts.
+ */
+export function bandEnergies(bands: DetailBands, alpha: Float32Array): [number, number] {
+  const strip = Math.min(STRIP_PIXELS, (alpha.length + 3) & ~3);
+  const [at, sumsAt] = reserveBlocks(16 * strip, 24) as [number, number];
+  const { memory, sumBandEnergies } = loadKernels();
+  const block = new Float32Array(memory.buffer, at, 4 * strip);
+  const sums = new Float64Array(memory.buffer, sumsAt, 3);
+  const planes = [bands.luma.data, bands.near.data, bands.far.data, alpha];
+  let [count, fine, coarse] = [1, 0, 0];
+  for (let from = 0; from < alpha.length; from += strip) {
+    const to = Math.min(from + strip, alpha.length);
+    for (const [i, plane] of planes.entries()) block.set(plane.subarray(from, to), i * strip);
+    // Beyond the last pixel nothing is seen.
+    block.fill(0, 3 * strip + to - from);
+    sumBandEnergies(at, strip, sumsAt);
+    count += sums[0]!;
+    fine += sums[1]!;
+    coarse += sums[2]!;
+  }
+  return [fine / count, coarse / count];
+}

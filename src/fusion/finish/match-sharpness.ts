@@ -3,7 +3,7 @@ import type { Plane } from "../../imaging/plane.ts";
 import { clamp } from "../../imaging/scalar.ts";
 import { type FaceLayer, lumaOf } from "../face-layer.ts";
 import { faceScale } from "../shape/measure-face.ts";
-import { addBands, type DetailBands } from "./detail-bands.ts";
+import { addBands, bandEnergies, type DetailBands } from "./detail-bands.ts";
 
 /**
  * Gives the face the sharpness and grain of the template around it: equalises the energy of two luma bands to that of
@@ -13,8 +13,8 @@ export function matchSharpness(layer: FaceLayer, alpha: Float32Array, aim: numbe
   const { canvas } = layer;
   const radius = Math.max(2, Math.round(0.012 * faceScale(canvas.mesh)));
   const own = bandsOf(lumaOf(layer.rgb, canvas), radius);
-  const [ownFine, ownCoarse] = energiesOf(own, alpha);
-  const [givenFine, givenCoarse] = energiesOf(bandsOf(layer.plainLuma, radius), alpha);
+  const [ownFine, ownCoarse] = bandEnergies(own, alpha);
+  const [givenFine, givenCoarse] = bandEnergies(bandsOf(layer.plainLuma, radius), alpha);
   const fineGain = clamp(Math.sqrt(givenFine / Math.max(ownFine, 1e-3)) * aim, 0.35, 2.2);
   const coarseGain = clamp((givenCoarse / Math.max(ownCoarse, 1e-3)) ** 0.35, 0.7, 1.35);
   addBands(layer, own, {
@@ -26,19 +26,4 @@ export function matchSharpness(layer: FaceLayer, alpha: Float32Array, aim: numbe
 /** Pixel-scale detail (blur, grain, compression) and the next coarser one. */
 function bandsOf(luma: Plane, radius: number): DetailBands {
   return { luma, near: boxBlur(luma, 1), far: boxBlur(luma, radius) };
-}
-
-/** Mean squares of both bands where the fused face is seen: not under the template's hair, glasses or hands. */
-function energiesOf({ luma, near, far }: DetailBands, alpha: Float32Array): [number, number] {
-  let fine = 0;
-  let coarse = 0;
-  let count = 1;
-  for (let i = 0; i < alpha.length; i++) {
-    if (alpha[i]! < 0.6) continue;
-    const middle = near.data[i]!;
-    fine += (luma.data[i]! - middle) ** 2;
-    coarse += (middle - far.data[i]!) ** 2;
-    count++;
-  }
-  return [fine / count, coarse / count];
 }

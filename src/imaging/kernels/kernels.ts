@@ -35,6 +35,12 @@ export interface Kernels {
       ...[out: number, planeBytes: number],
     ]
   ): void;
+  filterGuided(
+    ...numbers: [
+      ...[plane: number, width: number, height: number, radius: number, epsilon: number],
+      ...[planes: number, scratch: number],
+    ]
+  ): void;
   halveRow(
     ...numbers: [upper: number, lower: number, out: number, width: number, pairStep: number]
   ): void;
@@ -44,6 +50,7 @@ export interface Kernels {
       ...[count: number, isRgb: number, out: number],
     ]
   ): void;
+  sumBandEnergies(...numbers: [strip: number, pixels: number, out: number]): void;
   transformDistances(
     ...numbers: [
       ...[cells: number, width: number, height: number, pitch: number],
