@@ -1,7 +1,6 @@
 import { loadKernels, reserveBlocks } from "../imaging/kernels/kernels.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { Plane } from "../imaging/plane.ts";
-import { smoothstep } from "../imaging/scalar.ts";
 import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import type { ComposedFace } from "./light/compose-face.ts";
@@ -36,12 +35,23 @@ export function createFaceLayer(
     template.set(pixels, 3 * from);
   });
   const reach = 0.1 * faceScale(canvas.mesh);
-  const interior = new Float32Array(triangle.length);
-  for (let i = 0; i < interior.length; i++) {
-    const distance = scene.border.data[i]!;
-    if (triangle[i]! >= 0) interior[i] = distance >= reach ? 1 : smoothstep(0, reach, distance);
-  }
+  const interior = interiorOf(scene.border, reach);
   return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain, canvas) };
+}
+
+/** Shares 0..1 from distances to the border: 0 on it and outside the face, 1 from `reach` px inwards. */
+function interiorOf(border: Plane, reach: number): Float32Array {
+  const interior = border.data.slice();
+  const strip = Math.min(STRIP_PIXELS, (interior.length + 3) & ~3);
+  const [at] = reserveBlocks(4 * strip) as [number];
+  const { memory, writeInterior } = loadKernels();
+  const lent = new Float32Array(memory.buffer, at, strip);
+  for (let from = 0; from < interior.length; from += strip) {
+    lent.set(interior.subarray(from, from + strip));
+    writeInterior(at, strip, reach);
+    interior.set(lent.subarray(0, interior.length - from), from);
+  }
+  return interior;
 }
 
 /** Calls back for each run of pixels that no triangle covers. */

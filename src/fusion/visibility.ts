@@ -1,4 +1,4 @@
-import { distanceTransform } from "../imaging/distance-transform.ts";
+import { distanceToUncovered } from "../imaging/distance-transform.ts";
 import { rasterizeMesh } from "../imaging/mesh-raster.ts";
 import type { Picture } from "../imaging/picture.ts";
 import { smoothstep } from "../imaging/scalar.ts";
@@ -73,7 +73,7 @@ function silhouetteDistance(mesh: Mesh, topology: FaceTopology): Float32Array {
     width,
     height,
   );
-  const distance = distanceTransform(raster, (at) => raster.triangle[at]! < 0);
+  const distance = distanceToUncovered(raster);
   const unit = faceScale(mesh) * scale;
   return Float32Array.from({ length: FACE_POINTS }, (_, i) => {
     const x = Math.min(width - 1, Math.max(0, Math.floor(points[3 * i]!)));

@@ -1,4 +1,5 @@
 import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
+import type { MeshRaster } from "./mesh-raster.ts";
 import type { Plane } from "./plane.ts";
 
 /**
@@ -7,19 +8,47 @@ import type { Plane } from "./plane.ts";
  * kernels/distance-transform.ts.
  */
 export function distanceTransform(
-  size: { readonly width: number; readonly height: number },
+  size: PlaneSize,
   isZero: (index: number) => boolean,
   borderIsZero = true,
 ): Plane {
-  const { width, height } = size;
+  return transform(size, borderIsZero, (cells, pitch) => {
+    for (let y = 0, i = 0; y < size.height; y++) {
+      const end = y * pitch + size.width;
+      for (let cell = y * pitch; cell < end; cell++, i++) cells[cell] = isZero(i) ? 0 : 1;
+    }
+  });
+}
+
+/** The same from each pixel of a drawn mesh to the nearest one that no triangle covers. */
+export function distanceToUncovered(raster: MeshRaster, borderIsZero = true): Plane {
+  const { width, height, triangle } = raster;
+  return transform(raster, borderIsZero, (cells, pitch, rowAt) => {
+    const { memory, markCovered } = loadKernels();
+    const row = new Int16Array(memory.buffer, rowAt, width);
+    for (let y = 0; y < height; y++) {
+      row.set(triangle.subarray(y * width, (y + 1) * width));
+      markCovered(rowAt, pitch, cells.byteOffset + 4 * y * pitch);
+    }
+  });
+}
+
+interface PlaneSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lets `fill` write 0 and 1 into rows of `pitch` cells, with room for one row of 16-bit numbers, and transforms them. */
+function transform(
+  { width, height }: PlaneSize,
+  borderIsZero: boolean,
+  fill: (cells: Float32Array, pitch: number, rowAt: number) => void,
+): Plane {
   const pitch = (width + 3) & ~3;
   const [at, scratch] = reserveBlocks(4 * pitch * height, 24 * (width + 4)) as [number, number];
   const { memory, transformDistances } = loadKernels();
   const cells = new Float32Array(memory.buffer, at, pitch * height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let cell = y * pitch; cell < y * pitch + width; cell++, i++)
-      cells[cell] = isZero(i) ? 0 : 1;
-  }
+  fill(cells, pitch, scratch);
   transformDistances(at, width, height, pitch, borderIsZero ? 1 : 0, scratch);
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {

@@ -68,7 +68,7 @@ function halve(source: Picture, cut: Rect): Picture {
 
 /** What {@link sampleUnderMesh} samples and returns. */
 export interface SampleOptions {
-  /** Only pixels that are not 0 here. */
+  /** Only pixels that are 1 here. */
   readonly chosen?: Uint8Array;
   /** RGB levels 0..255 in place of Y A B. */
   readonly isRgb?: boolean;
@@ -131,7 +131,7 @@ interface Strip {
 /** Strips of at most `rows` rows; rows without a chosen pixel are left out. */
 function stripsOf({ width, height }: MeshRaster, rows: number, chosen?: Uint8Array): Strip[] {
   const isUsed = (row: number): boolean =>
-    !chosen || chosen.subarray(row * width, (row + 1) * width).some((pixel) => pixel !== 0);
+    !chosen || chosen.subarray(row * width, (row + 1) * width).includes(1);
   const strips: Strip[] = [];
   for (let first = 0; first < height; first++) {
     if (!isUsed(first)) continue;

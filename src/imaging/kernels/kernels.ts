@@ -35,6 +35,12 @@ export interface Kernels {
       ...[out: number, planeBytes: number],
     ]
   ): void;
+  featherRow(
+    ...numbers: [
+      ...[border: number, hidden: number, alpha: number, width: number],
+      ...[height: number, step: number, scale: number],
+    ]
+  ): void;
   filterGuided(
     ...numbers: [
       ...[plane: number, width: number, height: number, radius: number, epsilon: number],
@@ -50,6 +56,7 @@ export interface Kernels {
       ...[count: number, isRgb: number, out: number],
     ]
   ): void;
+  markCovered(...numbers: [triangles: number, count: number, out: number]): void;
   sumBandEnergies(...numbers: [strip: number, pixels: number, out: number]): void;
   transformDistances(
     ...numbers: [
@@ -65,6 +72,7 @@ export interface Kernels {
     ]
   ): void;
   writeLuma(...numbers: [rgb: number, pixels: number, out: number]): void;
+  writeInterior(...numbers: [border: number, count: number, reach: number]): void;
 }
 
 /** Addresses that the module exports next to its functions. */
