@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   audit: "Audit trail",
   privacy: "Retention statement",
   labels: "Labels",
+  credentials: "Content Credentials",
   storage: "Stored results",
   jobs: "Fusions",
   workers: "Workers",

@@ -23,6 +23,7 @@ import { createCallAudit, type NoteCall } from "./http/audit-call.ts";
 import type { Site } from "./http/server.ts";
 import { startServer } from "./http/start-server.ts";
 import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
+import { openCredentials } from "./labels/credentials/credentials.ts";
 import { readCreatorTool } from "./labels/result-origin.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { verifyModels } from "./models/verify-models.ts";
@@ -93,7 +94,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
   const ops = await openOps(config, { metrics, health, parts });
   const stores = await openStores(config, shared);
   const { accounts, storage } = stores;
-  const { pool, runner } = await openEngine(config, { ...stores, logger, metrics, parts });
+  const { pool, runner } = await openEngine(config, { ...stores, logger, nowMs, metrics, parts });
   const { pixelsInFlight } = runner;
   feedMetrics(metrics, { ...process, pool, storage, pixelsInFlight });
   checkParts(health, config.operations, { pool, storage });
@@ -195,7 +196,7 @@ async function openStores(config: Config, { logger, nowMs, parts }: Shared) {
 /** Returns what writes answered calls into the audit trail; undefined when none is kept. */
 async function openAudit(
   { audit, dataDir }: Config,
-  { logger, nowMs, parts }: Noted & { readonly logger: Logger; readonly nowMs: () => number },
+  { logger, nowMs, parts }: Shared,
 ): Promise<NoteCall | undefined> {
   if (!audit.isOn) return undefined;
   const onError = (error: unknown) => logger.error({ error }, "The audit trail cannot be written");
@@ -206,28 +207,29 @@ async function openAudit(
 /** What fuses. */
 async function openEngine(
   config: Config,
-  given: Noted & {
-    readonly logger: Logger;
-    readonly metrics: Metrics;
-    readonly storage: Storage;
-  },
+  given: Shared & { readonly metrics: Metrics; readonly storage: Storage },
 ) {
-  const { logger, metrics, storage, parts } = given;
+  const { logger, nowMs, metrics, storage, parts } = given;
   const download = measureDownloads(createDownloader(config.download), metrics);
   const pool = parts.use(await openPool(config, logger));
+  const credentials = parts.use(await openCredentials(config.credentials));
+  const around = { download, storage, pool, credentials };
   const runner = parts.use(
-    createFusionRunner(config.jobs, { download, storage, pool, ...rulesOf(config) }),
+    createFusionRunner(config.jobs, { ...around, ...rulesOf(config, nowMs) }),
   );
   return { pool, runner };
 }
 
 /** What the operator demands of every fusion. The classifier runs where pictures are decoded: in the workers. */
-function rulesOf(config: Config): Pick<FusionRunnerParts, "moderation" | "screening" | "labels"> {
+function rulesOf(
+  config: Config,
+  nowMs: () => number,
+): Pick<FusionRunnerParts, "moderation" | "screening" | "labels"> {
   const { hasClassifier, maxUnsafePercent, roles } = config.moderation;
   return {
     moderation: createModeration(moderatorsOf(config), roles),
     screening: hasClassifier ? { roles, maxUnsafe01: maxUnsafePercent / 100 } : undefined,
-    labels: { ...config.labels, creatorTool: readCreatorTool(), nowMs: Date.now },
+    labels: { ...config.labels, creatorTool: readCreatorTool(), nowMs },
   };
 }
 

@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Find the faces of a picture and draw their boxes and landmarks",
     load: async () => (await import("./commands/detect.ts")).detectCommand,
   },
+  certificate: {
+    summary: "Make a certificate to try Content Credentials with",
+    load: async () => (await import("./commands/certificate.ts")).certificateCommand,
+  },
   inspect: {
     summary: "Print every label of a picture: implicit, visible, watermark, credentials",
     load: async () => (await import("./commands/inspect.ts")).inspectCommand,

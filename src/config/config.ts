@@ -55,12 +55,14 @@ function readSetting(one: Setting<unknown>, environment: Environment, faults: st
 
 /** What no setting can know alone. */
 function checkTogether(environment: Environment, faults: string[]): void {
-  const [id, key] = [
-    SETTINGS.accounts.bootstrapSecretId.env,
-    SETTINGS.accounts.bootstrapSecretKey.env,
-  ];
-  if (!environment[id] !== !environment[key]) {
-    faults.push(`${id} and ${key} belong together: set both or none.`);
+  const { accounts, credentials } = SETTINGS;
+  for (const [one, other] of [
+    [accounts.bootstrapSecretId.env, accounts.bootstrapSecretKey.env],
+    [credentials.certificate.env, credentials.key.env],
+  ] as const) {
+    if (!environment[one] !== !environment[other]) {
+      faults.push(`${one} and ${other} belong together: set both or none.`);
+    }
   }
 }
 

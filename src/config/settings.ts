@@ -10,6 +10,7 @@ import { DOWNLOAD_SETTINGS } from "../download/config.ts";
 import { HTTP_SETTINGS } from "../http/config.ts";
 import { JOBS_SETTINGS } from "../jobs/config.ts";
 import { LABELS_SETTINGS } from "../labels/config.ts";
+import { CREDENTIALS_SETTINGS } from "../labels/credentials/config.ts";
 import { MODERATION_SETTINGS } from "../moderation/config.ts";
 import { OPERATIONS_SETTINGS } from "../operations/config.ts";
 import { PRIVACY_SETTINGS } from "../privacy/config.ts";
@@ -39,6 +40,7 @@ export const SETTINGS = {
   audit: AUDIT_SETTINGS,
   privacy: PRIVACY_SETTINGS,
   labels: LABELS_SETTINGS,
+  credentials: CREDENTIALS_SETTINGS,
   storage: STORAGE_SETTINGS,
   jobs: JOBS_SETTINGS,
   workers: WORKER_SETTINGS,

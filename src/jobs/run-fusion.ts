@@ -3,20 +3,20 @@ import { limitTime } from "../base/time-limit.ts";
 import type { Downloader } from "../download/fetch-image.ts";
 import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { FusionOptions, Screening } from "../fusion/fusion-options.ts";
-import type { FusionRequest } from "../fusion/fusion-request.ts";
-import { type VisibleLabelRules, visibleLabelFor } from "../fusion/visible-label.ts";
 import type { PictureFormat, Rect } from "../imaging/picture.ts";
 import type { SideLimits } from "../imaging/picture-header.ts";
-import type { ResultOrigin } from "../labels/result-origin.ts";
+import type { Credentials } from "../labels/credentials/credentials.ts";
 import type { ModeratedPicture, Moderation } from "../moderation/moderation.ts";
 import { parseResultLink } from "../storage/result-link.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { PoolAnswer, WorkerPool } from "../workers/pool.ts";
 import type { JobsConfig } from "./config.ts";
-import { decodedLength, encodeBase64 } from "./encode-base64.ts";
+import { decodedLength } from "./encode-base64.ts";
 import { notAdmitted, resultEmpty, resultNotStored } from "./errors.ts";
+import { finishResult } from "./finish-result.ts";
 import { type GatheredPictures, gatherPictures } from "./gather-pictures.ts";
 import { createPixelBudget, type PixelBudget } from "./pixel-budget.ts";
+import { type ResultLabels, requestFrom } from "./request-from.ts";
 
 /** Where a picture comes from. */
 export type PictureSource =
@@ -96,13 +96,6 @@ export interface FusionRunner extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What all results say of their origin and to their viewers, whoever asked for them. */
-export interface ResultLabels
-  extends Omit<ResultOrigin, "produceId" | "createdAtMs">,
-    VisibleLabelRules {
-  readonly nowMs: () => number;
-}
-
 /** What the runner works with; the owner closes them after it. */
 export interface FusionRunnerParts {
   readonly download: Downloader;
@@ -110,6 +103,8 @@ export interface FusionRunnerParts {
   readonly storage: Pick<Storage, "put">;
   /** What results say of their origin. */
   readonly labels: ResultLabels;
+  /** Signs results; without it nobody does. */
+  readonly credentials?: Pick<Credentials, "sign"> | undefined;
   /** Looks at all pictures but labels before they are fused and at results; without it nobody does. */
   readonly moderation?: Moderation | undefined;
   /** What the engine is to refuse by what it shows; without it nothing. */
@@ -191,18 +186,21 @@ async function runFusion(
   const downloadMs = performance.now() - startedMs;
   using _pixels = parts.budget.take(pictures.pixels);
   const isResultModerated = moderation?.covers("result") ?? false;
-  const encoding = job.delivery === "base64" && !isResultModerated ? "base64" : "bytes";
+  const isFinished = !isResultModerated && parts.credentials === undefined;
+  const encoding = job.delivery === "base64" && isFinished ? "base64" : "bytes";
+  const request = requestFrom(job, pictures, parts);
   onStep?.("queue");
   const fused = await parts.pool.run(
-    { request: requestFrom(job, pictures, parts), encoding },
+    { request, encoding },
     { signal: limit.signal, caller: job.accountId, ...(onStep && { onStep }) },
   );
   if (job.delivery === "url") onStep?.("store");
   if (fused.image.byteLength === 0) throw resultEmpty();
   const known = { ...fused, downloadMs, pictureBytes: bytesOf(pictures) };
-  if (!isResultModerated) return await deliver(job, known, parts.storage);
-  await moderation?.check([{ role: "result", bytes: fused.image }], call);
-  const image = job.delivery === "base64" ? await encodeBase64(fused.image) : fused.image;
+  if (isResultModerated) await moderation?.check([{ role: "result", bytes: fused.image }], call);
+  const image = isFinished
+    ? fused.image
+    : await finishResult(job, request, fused, parts.credentials);
   return await deliver(job, { ...known, image }, parts.storage);
 }
 
@@ -216,25 +214,6 @@ function inputsOf({ template, users }: GatheredPictures): readonly ModeratedPict
     { role: "template", bytes: template },
     ...users.map((bytes) => ({ role: "user" as const, bytes })),
   ];
-}
-
-function requestFrom(
-  job: FusionJob,
-  { template, users, label }: GatheredPictures,
-  { labels, screening }: Pick<FusionRunnerParts, "labels" | "screening">,
-): FusionRequest {
-  const merges = job.merges.map(({ userFaceRect, templateFaceRect }, i) => ({
-    user: users[i]!,
-    userFaceRect,
-    templateFaceRect,
-  }));
-  const { rect } = job.label ?? {};
-  const { nowMs, visible, language, ...known } = labels;
-  const asked = job.label && { ...(label && { image: label }), ...(rect && { rect }) };
-  const origin = { ...known, produceId: job.requestId, createdAtMs: nowMs() };
-  const shown = visibleLabelFor(asked, { visible, language });
-  const options = { ...job.options, label: shown, ...(screening && { screening }) };
-  return { template, merges, options, origin };
 }
 
 async function deliver(

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { productVersion } from "../base/product-version.ts";
 
 /** Where a result comes from, as its labels say it. */
 export interface ResultOrigin {
@@ -16,6 +16,5 @@ export interface ResultOrigin {
 
 /** Returns `Faceloom` and this copy's version. Reads package.json: call it once, not once a picture. */
 export function readCreatorTool(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return `Faceloom ${JSON.parse(readFileSync(file, "utf8")).version}`;
+  return `Faceloom ${productVersion()}`;
 }

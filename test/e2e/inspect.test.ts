@@ -71,3 +71,26 @@ test("what is no picture is one line on stderr", () => {
   assert.equal(status, 1);
   assert.match(stderr, /^faceloom: [^\n]*package\.json: [^\n]+\n$/);
 });
+
+test("certificate makes one that fuse signs with and inspect trusts, and never writes over a file", async () => {
+  await using folder = await createTemporaryFolder();
+  const out = path.join(folder.path, "c2pa");
+  const made = faceloom(["certificate", "--out", out, "--organisation", "Test Ltd"]);
+  assert.equal(made.status, 0, made.stderr);
+  const settings = Object.fromEntries(
+    made.stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.split("=")),
+  );
+  const result = path.join(folder.path, "result.png");
+  const pictures = ["--template", TEMPLATE, "--user", USER, "--out", result];
+  const fused = faceloom(["fuse", ...pictures, "--models-dir", TEST_MODELS_DIR], settings);
+  assert.equal(fused.status, 0, fused.stderr);
+  const told = faceloom(["inspect", result, "--trusted-roots", path.join(out, "root.pem")]).stdout;
+  assert.match(told, /Content Credentials +whole, signed by one who is trusted/);
+  assert.match(told, /signed by +Test signer, Test Ltd/);
+  const again = faceloom(["certificate", "--out", out]);
+  assert.equal(again.status, 1);
+  assert.match(again.stderr, /^faceloom: [^\n]*it is there already\.\n$/);
+});

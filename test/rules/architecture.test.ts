@@ -65,6 +65,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   "prom-client": ["telemetry/metrics.ts"],
   undici: ["download/"],
   "ipaddr.js": ["download/"],
+  "@contentauth/c2pa-wasm": ["labels/credentials/"],
   // Schemas: the settings of every folder, the files an operator writes and the callers' parameters.
   zod: [""],
 };
@@ -150,12 +151,12 @@ test("each outside library is imported in its one place", () => {
   assert.deepEqual(broken, []);
 });
 
-test("src/ imports runtime dependencies only, never development ones", () => {
-  const { dependencies } = readPackage();
+test("src/ imports runtime dependencies and optional ones only, never those for development", () => {
+  const { dependencies, peerDependencies } = readPackage();
   const broken = modules.flatMap((module) =>
     module.imports
       .map((line) => packageOf(line.specifier))
-      .filter((name) => name !== undefined && !(name in dependencies))
+      .filter((name) => name !== undefined && !(name in { ...dependencies, ...peerDependencies }))
       .map((name) => `${module.file} imports ${name}`),
   );
   assert.deepEqual(broken, []);

@@ -1,4 +1,4 @@
-import type { ResultLabels } from "../../src/jobs/run-fusion.ts";
+import type { ResultLabels } from "../../src/jobs/request-from.ts";
 import type { ResultOrigin } from "../../src/labels/result-origin.ts";
 
 const KNOWN = {

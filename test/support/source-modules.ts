@@ -105,6 +105,8 @@ export function readPackage(): {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
+  /** Those that an installation may have and does without. */
+  peerDependencies: Record<string, string>;
 } {
   return JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
 }

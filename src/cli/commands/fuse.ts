@@ -9,6 +9,9 @@ import {
 import type { FusionRequest, FusionResult, Merge } from "../../fusion/fusion-request.ts";
 import { visibleLabelFor } from "../../fusion/visible-label.ts";
 import type { LabelsConfig } from "../../labels/config.ts";
+import { checkSigningKey } from "../../labels/credentials/check-signing-key.ts";
+import { signPicture } from "../../labels/credentials/sign-picture.ts";
+import { certificateFilesOf, loadSigningKey } from "../../labels/credentials/signing-key.ts";
 import { type ResultOrigin, readCreatorTool } from "../../labels/result-origin.ts";
 import type { Command } from "../command.ts";
 import { type CommandArguments, parseRect, UsageError } from "../command-arguments.ts";
@@ -81,7 +84,8 @@ async function runFuse(args: CommandArguments): Promise<number> {
   const progress = createProgress();
   try {
     const startedMs = performance.now();
-    const result = await fuseWithProgress(args, request, progress);
+    const fused = await fuseWithProgress(args, request, progress);
+    const result = { ...fused, image: await signed(fused, request) };
     await writeOutput(out, result.image);
     progress.clear();
     const tookMs = Math.round(performance.now() - startedMs);
@@ -90,6 +94,18 @@ async function runFuse(args: CommandArguments): Promise<number> {
   } finally {
     progress.clear();
   }
+}
+
+/** Signs the result as the server would, where there is a certificate. */
+async function signed(
+  { image, format }: FusionResult,
+  { origin, merges }: FusionRequest,
+): Promise<Uint8Array> {
+  const files = certificateFilesOf(loadConfig().credentials);
+  if (files === undefined) return image;
+  const key = await loadSigningKey(files);
+  await checkSigningKey(key);
+  return signPicture(image, { origin, format, users: merges.length }, key);
 }
 
 /** A result without a server has a number of its own. */

@@ -16,6 +16,10 @@ export const inspectCommand: Command = {
       value: "FILE",
       describe: "RequestIds, one a line, - for stdin: tell which one the watermark belongs to",
     },
+    "trusted-roots": {
+      value: "FILE",
+      describe: "Certificates in PEM: whose Content Credentials are trusted; nobody's without",
+    },
     json: { describe: "Print JSON" },
   },
   maxPositionals: 1,
@@ -23,7 +27,8 @@ export const inspectCommand: Command = {
     const [file] = args.positionals;
     if (file === undefined) throw new UsageError("PICTURE is missing.");
     const bytes = await readInputFile(file);
-    const inspection = await withFileName(file, () => inspectPicture(bytes));
+    const roots = await rootsFrom(args);
+    const inspection = await withFileName(file, () => inspectPicture(bytes, roots));
     const requestId = await requestIdOf(inspection.watermark?.number, args);
     const found = { file, ...inspection, ...(requestId === undefined ? {} : { requestId }) };
     process.stdout.write(
@@ -32,6 +37,11 @@ export const inspectCommand: Command = {
     return 0;
   },
 };
+
+async function rootsFrom(args: CommandArguments): Promise<string | undefined> {
+  if (!args.has("trusted-roots")) return undefined;
+  return new TextDecoder().decode(await readInputFile(args.requiredText("trusted-roots")));
+}
 
 /** The id whose digest begins with the number of the mark. */
 async function requestIdOf(

@@ -12,7 +12,7 @@ export function describeInspection(
     ["Picture", `${found.file}, ${found.width}x${found.height} ${found.format.toUpperCase()}`],
     ["Visible label", visibleText(found)],
     ...implicitRows(found),
-    ["Content Credentials", found.hasC2pa ? "a manifest is there" : "none"],
+    ...credentialsRows(found),
     ["Watermark", watermarkText(found)],
     ["Other metadata", found.others.join(", ") || "none"],
   ];
@@ -55,6 +55,24 @@ function commentRow(text: string): Row {
 
 function optional(name: string, value: string | undefined): Row[] {
   return value === undefined ? [] : [[name, printable(value)]];
+}
+
+const STATES = {
+  trusted: "whole, signed by one who is trusted",
+  valid: "whole, by its own account",
+  invalid: "they do not hold",
+} as const;
+
+function credentialsRows({ credentials }: Inspection): Row[] {
+  if (credentials === undefined) return [["Content Credentials", "none"]];
+  const { state, signer, madeBy, actions, problems } = credentials;
+  return [
+    ["Content Credentials", STATES[state]],
+    ...optional("  signed by", signer),
+    ...optional("  made by", madeBy),
+    ...optional("  actions", actions.join(", ") || undefined),
+    ...optional("  remarks", problems.join(", ") || undefined),
+  ];
 }
 
 function watermarkText({ watermark, requestId }: Inspection & { requestId?: string }): string {

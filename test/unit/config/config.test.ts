@@ -65,6 +65,11 @@ test("half a key pair is a fault", () => {
   assert.match(message, /belong together/);
 });
 
+test("a certificate without its key is a fault", () => {
+  const message = faultsOf({ FACELOOM_C2PA_CERTIFICATE: "c.pem" });
+  assert.match(message, /FACELOOM_C2PA_CERTIFICATE and FACELOOM_C2PA_KEY belong together/);
+});
+
 test("a wrong secret is not repeated", () => {
   const message = faultsOf({
     FACELOOM_BOOTSTRAP_SECRET_ID: "AKIDsomething",
