@@ -35,7 +35,8 @@ import { createHealth, type Health } from "./operations/health.ts";
 import { checkParts } from "./operations/health-checks.ts";
 import { announceListeners, type Listeners } from "./operations/listeners-file.ts";
 import { startOpsListener } from "./operations/ops-listener.ts";
-import { createRetentionStatement, type RetentionFacts } from "./privacy/retention-statement.ts";
+import { createRetentionStatement } from "./privacy/retention-statement.ts";
+import { retentionFactsOf } from "./retention-facts.ts";
 import { createLocalStorage } from "./storage/local/local-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
@@ -285,18 +286,4 @@ function siteOf(
 function openPool(config: Config, logger: Logger): Promise<WorkerPool> {
   const modelsDir = modelsDirOf(config);
   return createWorkerPool(config.workers, { modelsDir, logger, environment: processEnvironment() });
-}
-
-/** What decides how long anything is kept, from all over the settings. */
-export function retentionFactsOf(config: Config): RetentionFacts {
-  const { audit, jobs, moderation, privacy, storage } = config;
-  return {
-    ...privacy,
-    deadlineMs: jobs.deadlineMs,
-    resultTtlSeconds: storage.ttlSeconds,
-    fuseFaceResultTtlSeconds: config.actions.fuseFaceTtlSeconds,
-    sweepSeconds: storage.sweepSeconds,
-    audit: audit.isOn ? audit : undefined,
-    moderationService: moderation.webhookUrl === undefined ? undefined : moderation.webhookSends,
-  };
 }

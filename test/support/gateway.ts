@@ -6,7 +6,6 @@ import { createRateLimit } from "../../src/accounts/rate-limit.ts";
 import { createSqliteAccounts } from "../../src/accounts/sqlite/sqlite-accounts.ts";
 import { createSqliteUsedSignatures } from "../../src/accounts/sqlite/sqlite-used-signatures.ts";
 import { createActions } from "../../src/actions/actions.ts";
-import { retentionFactsOf } from "../../src/app.ts";
 import { createSqliteAuditTrail } from "../../src/audit/sqlite/sqlite-audit-trail.ts";
 import { loadConfig } from "../../src/config/config.ts";
 import type { Environment } from "../../src/config/environment.ts";
@@ -16,6 +15,7 @@ import type { FusionAnswer, FusionJob, FusionRunner } from "../../src/jobs/run-f
 import type { Materials } from "../../src/materials/materials.ts";
 import { createSqliteMaterials } from "../../src/materials/sqlite/sqlite-materials.ts";
 import { createRetentionStatement } from "../../src/privacy/retention-statement.ts";
+import { retentionFactsOf } from "../../src/retention-facts.ts";
 import type { OpenedResult, Storage } from "../../src/storage/storage.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import type { ClientKey } from "./tc3-client.ts";
