@@ -467,6 +467,19 @@ test("calls over the rate are refused with the original's sentence", async () =>
   assert.equal(await told({ headers }, limited.key, limited), "accepted");
 });
 
+test("A-36 a GET may say that its payload is unsigned, as two clients do; its query is signed all the same", async () => {
+  const unsigned = (query: string): Tc3Options => ({
+    ...getOf(query),
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "X-TC-Content-SHA256": "UNSIGNED-PAYLOAD",
+    },
+    signed: { payload: "UNSIGNED-PAYLOAD", query: QUERY },
+  });
+  assert.equal(await told(unsigned(QUERY)), "accepted");
+  assert.equal(await told(unsigned(QUERY.replace("base64", "url"))), MISMATCH);
+});
+
 test("A-36 the log tells calls that did not sign their body", async () => {
   const headers = { "X-TC-Content-SHA256": "UNSIGNED-PAYLOAD" };
   assert.equal(await told({ headers, signed: { payload: "UNSIGNED-PAYLOAD" } }), "accepted");
