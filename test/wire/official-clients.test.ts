@@ -175,6 +175,18 @@ test("a machine that takes the server for the original needs no endpoint at all,
   }
 });
 
+test("a client that would rather speak HTTP/2 is served as it came, as Java's own and curl's are", async () => {
+  const [client] = OFFICIAL_CLIENTS;
+  const extra =
+    "Connection: Upgrade, HTTP2-Settings\nUpgrade: h2c\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA";
+  const upgrading = { ...client!, head: client!.head.replace("Connection: close", extra) };
+  for (const parameters of [BASE64_CALL, URL_CALL]) {
+    const answer = await sent(upgrading, call(parameters));
+    assertForm(answer);
+    assert.equal(answer.Response.Error, undefined);
+  }
+});
+
 test("the clients that Gson, PHP and Python serialise for write JSON that differs from ours", () => {
   const bodies = new Set(OFFICIAL_CLIENTS.map(({ json }) => json(URL_CALL)));
   assert.equal(bodies.size, 6);
