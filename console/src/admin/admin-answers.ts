@@ -27,7 +27,19 @@ export interface AdminTerms {
   readonly rates: Readonly<Record<string, number>>;
   readonly monthlyQuota: number | null;
   readonly balance: number | null;
+  readonly consent: ConsentRule | null;
 }
+
+/** How an account attests that the persons on its pictures agree; docs/privacy.md explains it. */
+export type ConsentRule =
+  | { readonly kind: "per-call" }
+  | {
+      readonly kind: "standing";
+      /** Leads to the contract, 1 to 128 letters, digits and _ . : / @ + - */
+      readonly reference: string;
+      /** ISO time. */
+      readonly since: string;
+    };
 
 /** An account with its keys. */
 export interface AdminAccount extends AdminTerms {

@@ -37,7 +37,8 @@ export function entriesOf(doc: Doc): SearchEntry[] {
   return doc.blocks.flatMap((block, i) => {
     if (block.kind === "heading") {
       section = plainText(block.line);
-      return [sectionEntry(doc, block, doc.blocks[i + 1])];
+      const entry = sectionEntry(doc, block, doc.blocks[i + 1]);
+      return isAction(doc, section) ? [actionEntry(entry), entry] : [entry];
     }
     return block.kind === "table" ? rowEntries(doc, block, section) : [];
   });
@@ -48,16 +49,25 @@ function sectionEntry(
   { line, level, slug }: Extract<Block, { kind: "heading" }>,
   next: Block | undefined,
 ): SearchEntry {
-  const title = plainText(line);
-  const isAction = doc.id === "api" && /^(?:[A-Z][a-z]+){2,}$/.test(title);
   return {
-    kind: isAction ? "action" : "section",
-    title,
+    kind: "section",
+    title: plainText(line),
     context: level === 1 ? "" : doc.title,
     text: next?.kind === "paragraph" ? plainText(next.line) : "",
     path: "/docs",
     query: { page: doc.id, ...(level === 1 ? {} : { at: slug }) },
   };
+}
+
+/** Sections of the API's reference that are called like an action are about it. */
+function isAction(doc: Doc, title: string): boolean {
+  return doc.id === "api" && /^(?:[A-Z][a-z]+){2,}$/.test(title);
+}
+
+/** An action opens in the Explorer. */
+function actionEntry(section: SearchEntry): SearchEntry {
+  const query = { action: section.title };
+  return { ...section, kind: "action", context: "", path: "/explorer", query };
 }
 
 function rowEntries(

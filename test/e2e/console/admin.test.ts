@@ -6,11 +6,28 @@ import path from "node:path";
 import test from "node:test";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
+import { createSqliteMaterials } from "../../../src/materials/sqlite/sqlite-materials.ts";
 import type { Visit, VisitOptions } from "../../support/browser.ts";
 import { NO_BROWSER, seriousBarriers, startBrowser, visit } from "../../support/browser.ts";
 import { startServer } from "../../support/running-server.ts";
 import { callSigned } from "../../support/signed-call.ts";
 import { ROOT } from "../../support/source-modules.ts";
+
+/** Texts that would do something if any page made markup, a script, a style or a template of them. */
+const HOSTILE = [
+  "<img src=x onerror=alert(1)>",
+  "<script>alert(1)</script>",
+  '"><svg onload=alert(1)>',
+  "'><iframe srcdoc='<script>alert(1)</script>'>",
+  "javascript:alert(1)",
+  "{{constructor.constructor('alert(1)')()}}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant to look like one
+  "${alert(1)}",
+  "</title><script>alert(1)</script>",
+  "<style>*{display:none}</style>",
+  "&lt;b&gt; &amp;#60;",
+  "\u202Egnp.exe",
+];
 
 const TOKEN = randomBytes(24).toString("hex");
 
@@ -103,6 +120,33 @@ test("the operator's pages", { skip: NO_BROWSER }, async (t) => {
     assert.deepEqual(troublesOf(opened), []);
   });
 
+  await t.test("keep a contract of consent, and make temporary keys", async () => {
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.getByRole("link", { name: "shop-7" }).click();
+    await page.getByLabel("Consent of the persons shown").selectOption("standing");
+    await page.getByLabel("Reference of the contract").fill("a sentence with blanks");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").filter({ hasText: "1 to 128 letters" }).waitFor();
+    await page.getByLabel("Reference of the contract").fill("contract-2026/7");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    await page.reload();
+    await page.getByLabel("Reference of the contract").waitFor();
+    assert.equal(
+      await page.getByLabel("Reference of the contract").inputValue(),
+      "contract-2026/7",
+    );
+    await page.getByRole("button", { name: "Temporary key" }).click();
+    await page.getByLabel("Minutes until it ends").fill("5");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "The new key" }).waitFor();
+    const { secretId } = await shownKey(page);
+    assert.match(await page.getByRole("dialog").locator("pre").innerText(), /^Token: \S+$/m);
+    await closeDialog(page, "I have copied it");
+    await page.locator("li", { hasText: secretId }).getByText("temporary").waitFor();
+  });
+
   await t.test("say why something cannot be done", async () => {
     await using opened = await logIn(browser, admin);
     const { page } = opened;
@@ -147,6 +191,42 @@ test("the operator's pages", { skip: NO_BROWSER }, async (t) => {
       assert.deepEqual(troublesOf(opened), []);
     },
   );
+
+  await t.test("show hostile names and words as they are", async () => {
+    const photo = await readFile(
+      path.join(ROOT, "node_modules/@vladmandic/face-api/demo/sample2.jpg"),
+    );
+    {
+      await using materials = await createSqliteMaterials({
+        dataDir: server.dataDir,
+        nowMs: Date.now,
+      });
+      for (const name of HOSTILE) {
+        const faceBoxes = [{ x: 10, y: 10, width: 50, height: 50 }];
+        const { id } = await materials.add({
+          ...{ picture: photo, format: "jpeg", activityId: "at_x", name, faceBoxes },
+          state: "in-review",
+        });
+        await materials.review(id, "rejected", name);
+      }
+    }
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.goto(`${admin}/#/materials?activity=at_x`);
+    for (const [i, name] of HOSTILE.entries()) {
+      assert.equal(await page.locator(".material h2").nth(i).innerText(), name);
+      assert.equal(await page.getByLabel("Reviewer's words").nth(i).inputValue(), name);
+    }
+    await page.goto(`${admin}/#/materials?activity=${encodeURIComponent(HOSTILE[0]!)}`);
+    await page.locator(".materials-filter").waitFor();
+    await page.goto(`${admin}/#/?account=${encodeURIComponent(HOSTILE[0]!)}`);
+    await page.getByRole("alert").waitFor();
+    assert.equal(await page.locator("main script, main iframe, main img[src=x]").count(), 0);
+    assert.deepEqual(
+      troublesOf(opened).filter((text) => !/40[04] /.test(text)),
+      [],
+    );
+  });
 
   await t.test("show the system, and end with the logout", async () => {
     await using opened = await logIn(browser, admin);

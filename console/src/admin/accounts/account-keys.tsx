@@ -9,6 +9,7 @@ import { Problem } from "../parts/problem.tsx";
 import { useAction } from "../parts/use-action.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import { SecretOnce } from "./secret-once.tsx";
+import { TemporaryKey } from "./temporary-key.tsx";
 
 interface AccountKeysProps {
   readonly account: AdminAccount;
@@ -20,13 +21,17 @@ export function AccountKeys({ account, onChange }: AccountKeysProps) {
   const t = useTexts({ ...ADMIN_TEXTS, ...ACCOUNTS_TEXTS });
   const base = `accounts/${encodeURIComponent(account.id)}`;
   const [made, setMade] = useState<NewKey>();
+  const [isMakingTemporary, setMakingTemporary] = useState(false);
   const [removed, setRemoved] = useState<AdminKey>();
   const { run, isBusy, problem } = useAction();
   const pathOf = (key: AdminKey): string => `${base}/keys/${encodeURIComponent(key.secretId)}`;
-  const make = (kind: "keys" | "temporary-keys"): Promise<void> =>
+  const show = (key: NewKey): void => {
+    setMade(key);
+    onChange();
+  };
+  const make = (): Promise<void> =>
     run(async () => {
-      setMade((await callAdmin<{ readonly key: NewKey }>("POST", `${base}/${kind}`, {})).key);
-      onChange();
+      show((await callAdmin<{ readonly key: NewKey }>("POST", `${base}/keys`, {})).key);
     });
   const toggle = (key: AdminKey): Promise<void> =>
     run(async () => {
@@ -50,15 +55,25 @@ export function AccountKeys({ account, onChange }: AccountKeysProps) {
       {account.keys.length === 0 ? <p class="help">{t.noKeys}</p> : null}
       <Problem text={problem} />
       <div class="row">
-        <button type="button" disabled={isBusy} onClick={() => void make("keys")}>
+        <button type="button" disabled={isBusy} onClick={() => void make()}>
           {t.newKey}
         </button>
-        <button type="button" disabled={isBusy} onClick={() => void make("temporary-keys")}>
+        <button type="button" disabled={isBusy} onClick={() => setMakingTemporary(true)}>
           {t.newTemporary}
         </button>
       </div>
       <p class="help">{t.twoKeys}</p>
       {made === undefined ? null : <SecretOnce secret={made} onClose={() => setMade(undefined)} />}
+      {isMakingTemporary ? (
+        <TemporaryKey
+          path={`${base}/temporary-keys`}
+          onClose={() => setMakingTemporary(false)}
+          onMade={(key) => {
+            setMakingTemporary(false);
+            show(key);
+          }}
+        />
+      ) : null}
       {removed === undefined ? null : (
         <Confirm
           title={t.removeKey}

@@ -7,6 +7,7 @@ import { Problem } from "../parts/problem.tsx";
 import { useAction } from "../parts/use-action.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import { AllowedActions } from "./allowed-actions.tsx";
+import { ConsentField } from "./consent-field.tsx";
 import { NumberField } from "./number-field.tsx";
 import { RateFields } from "./rate-fields.tsx";
 import { STATES } from "./states.ts";
@@ -74,6 +75,7 @@ export function TermsForm({ account, onSaved }: TermsFormProps) {
         allowed={terms.allowedActions}
         onChange={(allowedActions) => change({ allowedActions })}
       />
+      <ConsentField rule={terms.consent} onChange={(consent) => change({ consent })} />
       <Problem text={problem} />
       <div class="row">
         <button type="submit" class="primary" disabled={isBusy}>
@@ -88,6 +90,6 @@ export function TermsForm({ account, onSaved }: TermsFormProps) {
 }
 
 function termsOf(account: AdminAccount): AdminTerms {
-  const { state, allowedActions, rates, monthlyQuota, balance } = account;
-  return { state, allowedActions, rates, monthlyQuota, balance };
+  const { state, allowedActions, rates, monthlyQuota, balance, consent } = account;
+  return { state, allowedActions, rates, monthlyQuota, balance, consent };
 }

@@ -77,9 +77,12 @@ test("letters with gaps find a title, and come after everything closer", () => {
   );
 });
 
-test("an entry leads to its row or its section", () => {
+test("an action opens in the Explorer; an entry of the documents leads to its row or its section", () => {
   const error = first("FailedOperation.NoFaceDetected");
   assert.deepEqual(error?.query, { page: "errors", at: "FailedOperation.NoFaceDetected" });
   const action = first("DescribeMaterialList");
-  assert.deepEqual(action?.query, { page: "api", at: "describemateriallist" });
+  assert.equal(action?.path, "/explorer");
+  assert.deepEqual(action?.query, { action: "DescribeMaterialList" });
+  const section = rankEntries(english, "DescribeMaterialList")[1];
+  assert.deepEqual(section?.query, { page: "api", at: "describemateriallist" });
 });
