@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { writeExample } from "../src/config/write-settings.ts";
 import { renderClients } from "./render-clients.ts";
 import { renderConfiguration } from "./render-configuration.ts";
 import { renderDashboard } from "./render-dashboard.ts";
@@ -8,6 +9,7 @@ import { renderMetrics } from "./render-metrics.ts";
 /** Writes the documents that are made from the code: `npm run docs`. */
 const DOCUMENTS = {
   "docs/clients.md": renderClients,
+  "config/example.yaml": writeExample,
   "docs/configuration.md": renderConfiguration,
   "docs/errors.md": renderErrors,
   "docs/metrics.md": renderMetrics,

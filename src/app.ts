@@ -2,7 +2,6 @@ import path from "node:path";
 import { version as nodeVersion } from "node:process";
 import type { KeyPair } from "./accounts/accounts.ts";
 import { ensureFirstAccount } from "./accounts/first-account.ts";
-import { createRateLimit } from "./accounts/rate-limit.ts";
 import { createSqliteAccountBook } from "./accounts/sqlite/sqlite-account-book.ts";
 import { createSqliteAccounts } from "./accounts/sqlite/sqlite-accounts.ts";
 import { createSqliteUsedSignatures } from "./accounts/sqlite/sqlite-used-signatures.ts";
@@ -11,6 +10,7 @@ import { createActions } from "./actions/actions.ts";
 import { type AdminParts, startAdminListener } from "./admin/admin-listener.ts";
 import { loadAdminToken } from "./admin/admin-token.ts";
 import { createDoor } from "./admin/authorize.ts";
+import { callRules, rulesOf } from "./app-rules.ts";
 import { createSqliteAuditTrail } from "./audit/sqlite/sqlite-audit-trail.ts";
 import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
@@ -22,14 +22,10 @@ import { measureDownloads } from "./download/measure-downloads.ts";
 import { createCallAudit, type NoteCall } from "./http/audit-call.ts";
 import type { Site } from "./http/server.ts";
 import { startServer } from "./http/start-server.ts";
-import { createFusionRunner, type FusionRunnerParts } from "./jobs/run-fusion.ts";
+import { createFusionRunner } from "./jobs/run-fusion.ts";
 import { openCredentials } from "./labels/credentials/credentials.ts";
-import { readCreatorTool } from "./labels/result-origin.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
 import { verifyModels } from "./models/verify-models.ts";
-import { createHashListModerator } from "./moderation/hash-list/hash-list-moderator.ts";
-import { createModeration, type Moderator } from "./moderation/moderation.ts";
-import { createWebhookModerator } from "./moderation/webhook/webhook-moderator.ts";
 import { feedMetrics } from "./operations/feed-metrics.ts";
 import { createHealth, type Health } from "./operations/health.ts";
 import { checkParts } from "./operations/health-checks.ts";
@@ -61,6 +57,8 @@ export interface App extends AsyncDisposable {
   readonly generatedPair: KeyPair | undefined;
   /** The operator's token, in the same way. */
   readonly generatedToken: string | undefined;
+  /** Notes whether a change of the configuration was taken over. */
+  noteReload(isGood: boolean): void;
   /** Address of the console; undefined when there is none. */
   readonly consoleUrl: string | undefined;
 }
@@ -130,6 +128,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
   return {
     address: server.address,
     listeners,
+    noteReload: (isGood) => metrics.set("configReloadSuccess", {}, isGood ? 1 : 0),
     generatedPair,
     generatedToken: admin?.token.generated,
     consoleUrl: site && new URL(site.home, config.http.publicUrl ?? server.address).href,
@@ -221,52 +220,12 @@ async function openEngine(
   return { pool, runner };
 }
 
-/** What the operator demands of every fusion. The classifier runs where pictures are decoded: in the workers. */
-function rulesOf(
-  config: Config,
-  nowMs: () => number,
-): Pick<FusionRunnerParts, "moderation" | "screening" | "labels"> {
-  const { hasClassifier, maxUnsafePercent, roles } = config.moderation;
-  return {
-    moderation: createModeration(moderatorsOf(config), roles),
-    screening: hasClassifier ? { roles, maxUnsafe01: maxUnsafePercent / 100 } : undefined,
-    labels: { ...config.labels, creatorTool: readCreatorTool(), nowMs },
-  };
-}
-
-/** What a call is held against beside its account. */
-function callRules({ accounts, protocol, http }: Config, nowMs: () => number) {
-  const { ratePerSecond } = accounts;
-  const { publicUrl } = http;
-  return { rateLimit: createRateLimit(nowMs), ratePerSecond, nowMs, publicUrl, ...protocol };
-}
-
 /** Replays are accepted unless the operator says otherwise; then nothing is remembered. */
 async function openUsedSignatures(
   { protocol, dataDir }: Config,
   nowMs: () => number,
 ): Promise<UsedSignatures | undefined> {
   return protocol.replays === "reject" ? createSqliteUsedSignatures(dataDir, nowMs) : undefined;
-}
-
-/** The moderators that the settings ask for, the cheapest first. */
-function moderatorsOf({ moderation }: Config): readonly Moderator[] {
-  const { hashesFile, webhookUrl } = moderation;
-  return [
-    ...(hashesFile === undefined ? [] : [createHashListModerator(hashesFile)]),
-    ...(webhookUrl === undefined
-      ? []
-      : [
-          createWebhookModerator({
-            url: webhookUrl,
-            token: moderation.webhookToken,
-            sends: moderation.webhookSends,
-            timeoutMs: moderation.webhookTimeoutMs,
-            allows: moderation.allowVerdicts,
-            blocks: moderation.blockVerdicts,
-          }),
-        ]),
-  ];
 }
 
 /** Makes the console, which is told of the settings that its forms follow. */

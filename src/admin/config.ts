@@ -1,5 +1,10 @@
 import { type ConfigOf, setting } from "../base/setting.ts";
-import { integerSetting, switchSetting, textSetting } from "../base/setting-types.ts";
+import {
+  integerSetting,
+  secretSetting,
+  switchSetting,
+  textSetting,
+} from "../base/setting-types.ts";
 
 /** The operator's listener. */
 export const ADMIN_SETTINGS = {
@@ -24,7 +29,7 @@ export const ADMIN_SETTINGS = {
         "Address under which browsers reach the pages through a proxy. With https cookies are `Secure`.",
     },
   ),
-  token: setting("FACELOOM_ADMIN_TOKEN", textSetting(/^[!-~]{32,256}$/, "32 to 256 characters"), {
+  token: setting("FACELOOM_ADMIN_TOKEN", secretSetting(32), {
     secret: true,
     describe:
       "The operator's token; without it one is made at the first start, printed once and kept as a hash.",

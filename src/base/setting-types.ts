@@ -50,3 +50,20 @@ export function listSetting(pattern: RegExp, allowed: string): z.ZodType<readonl
     .transform((entries) => entries.filter((entry) => entry !== ""))
     .refine((entries) => entries.every((entry) => pattern.test(entry)), allowed);
 }
+
+/** Keys that are printed in documents, where everybody can read them. */
+const KNOWN_SECRETS = ["Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", "Gu5t9xGARNpq86cd98joQYCN3Cozk1qA"];
+
+/** Fewer different characters than this are typed, not made at random. */
+const MIN_DIFFERENT = 8;
+
+/** A secret of at least `minLength` printable characters that is neither known nor easily guessed. */
+export function secretSetting(minLength: number): z.ZodType<string> {
+  const allowed = `${minLength} to 256 printable ASCII characters without blanks, at random`;
+  return z
+    .string()
+    .regex(new RegExp(`^[!-~]{${minLength},256}$`), allowed)
+    .refine((text) => new Set(text.toLowerCase()).size >= MIN_DIFFERENT, allowed)
+    .refine((text) => !/change.?me|password|secret.?key/i.test(text), allowed)
+    .refine((text) => !KNOWN_SECRETS.includes(text), "a key that is not printed in any document");
+}

@@ -15,13 +15,16 @@ export interface Setting<T> extends Partial<ComputedDefault> {
   readonly default: T;
   /** One sentence for docs/configuration.md. */
   readonly describe: string;
-  /** True for values that are never printed. */
+  /** True for values that are never printed, and come from the environment only. */
   readonly secret: boolean;
+  /** True when a running server takes a new value over; all others need a restart. */
+  readonly isLive: boolean;
 }
 
 interface About extends Partial<ComputedDefault> {
   readonly describe: string;
   readonly secret?: boolean;
+  readonly isLive?: boolean;
 }
 
 /** Declares a setting; without a default its value may be undefined. */
@@ -42,6 +45,7 @@ export function setting<T>(
     default: about.default,
     describe: about.describe,
     secret: about.secret ?? false,
+    isLive: about.isLive ?? false,
     ...(about.defaultText === undefined ? {} : { defaultText: about.defaultText }),
   };
 }

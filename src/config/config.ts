@@ -1,9 +1,10 @@
 import { AppError } from "../base/app-error.ts";
-import type { ConfigOf, Setting, Settings } from "../base/setting.ts";
+import type { ConfigOf, Setting } from "../base/setting.ts";
 import type { Environment } from "./environment.ts";
 import { processEnvironment } from "./environment.ts";
-import { nearestName } from "./nearest-name.ts";
+import { type ListedSetting, listSettings } from "./setting-list.ts";
 import { SETTINGS } from "./settings.ts";
+import { type ConfigSources, type GivenText, gatherTexts } from "./sources.ts";
 
 type Sections = typeof SETTINGS;
 
@@ -12,65 +13,82 @@ export type Config = { readonly [K in Exclude<keyof Sections, "data">]: ConfigOf
   readonly dataDir: string;
 };
 
-/** Every variable of ours begins so. */
-const PREFIX = "FACELOOM_";
+/** One setting as it is in effect. */
+export interface EffectiveSetting extends ListedSetting {
+  readonly value: unknown;
+  /** Where the value stands; undefined for the default. */
+  readonly origin: string | undefined;
+}
+
+/** The configuration with the origin of each value. */
+export interface ReadConfig {
+  readonly config: Config;
+  readonly settings: readonly EffectiveSetting[];
+}
+
+/** Reads the configuration from the environment and the file that it names; see {@link readConfig}. */
+export function loadConfig(environment: Environment = processEnvironment()): Config {
+  return readConfig({ environment }).config;
+}
 
 /**
- * Reads the configuration from the environment. Throws one `configuration-invalid` that lists every fault: the
- * variable, what it was set to (but for secrets), what is allowed; unknown names with the nearest known one.
+ * Reads the configuration: defaults, over these a file, the environment and the command line. Throws one
+ * `configuration-invalid` that lists every fault: the name, what it was set to (but for secrets), what is allowed;
+ * unknown names with the nearest known one.
  */
-export function loadConfig(environment: Environment = processEnvironment()): Config {
-  const faults: string[] = unknownNames(environment);
-  const parts = Object.entries(SETTINGS).map(([name, settings]) => {
-    return [name, readSection(settings, environment, faults)] as const;
-  });
-  checkTogether(environment, faults);
+export function readConfig(sources: ConfigSources): ReadConfig {
+  const faults: string[] = [];
+  const listed = listSettings();
+  const given = gatherTexts(sources, listed, faults);
+  const settings = listed.map((one) => readSetting(one, given.get(one.name), faults));
+  checkTogether(settings, faults);
   if (faults.length > 0) {
     const list = faults.map((fault) => `  ${fault}`).join("\n");
     throw new AppError("configuration-invalid", `The configuration is not valid:\n${list}`);
   }
-  const { data, ...sections } = Object.fromEntries(parts) as {
-    -readonly [K in keyof Sections]: ConfigOf<Sections[K]>;
-  };
-  return Object.freeze({ ...sections, dataDir: data.dataDir });
+  return { config: configFrom(settings), settings };
 }
 
-function readSection(settings: Settings, environment: Environment, faults: string[]): object {
-  const entries = Object.entries(settings).map(([name, one]) => {
-    return [name, readSetting(one, environment, faults)];
-  });
-  return Object.freeze(Object.fromEntries(entries));
-}
-
-function readSetting(one: Setting<unknown>, environment: Environment, faults: string[]): unknown {
-  const text = environment[one.env];
-  if (text === undefined || text === "") return one.default;
-  const result = one.type.safeParse(text);
-  if (result.success) return result.data;
-  const given = one.secret ? "what was given" : JSON.stringify(text);
+function readSetting(
+  listed: ListedSetting,
+  given: GivenText | undefined,
+  faults: string[],
+): EffectiveSetting {
+  const { setting, name } = listed;
+  const byDefault = { ...listed, value: setting.default, origin: undefined };
+  if (given === undefined) return byDefault;
+  const result = setting.type.safeParse(given.text);
+  if (result.success) return { ...listed, value: result.data, origin: given.origin };
+  const told = setting.secret ? "what was given" : JSON.stringify(given.text);
   const allowed = result.error.issues[0]?.message ?? "something else";
-  faults.push(`${one.env} must be ${allowed}; it is ${given}.`);
-  return one.default;
+  const isVariable = given.origin.startsWith(setting.env);
+  const where = isVariable ? given.origin : `${name} (${given.origin})`;
+  faults.push(`${where} must be ${allowed}; it is ${told}.`);
+  return { ...byDefault, origin: given.origin };
 }
 
 /** What no setting can know alone. */
-function checkTogether(environment: Environment, faults: string[]): void {
+function checkTogether(settings: readonly EffectiveSetting[], faults: string[]): void {
   const { accounts, credentials } = SETTINGS;
+  const isGiven = (setting: Setting<unknown>): boolean =>
+    settings.some((one) => one.setting === setting && one.origin !== undefined);
   for (const [one, other] of [
-    [accounts.bootstrapSecretId.env, accounts.bootstrapSecretKey.env],
-    [credentials.certificate.env, credentials.key.env],
+    [accounts.bootstrapSecretId, accounts.bootstrapSecretKey],
+    [credentials.certificate, credentials.key],
   ] as const) {
-    if (!environment[one] !== !environment[other]) {
-      faults.push(`${one} and ${other} belong together: set both or none.`);
+    if (isGiven(one) !== isGiven(other)) {
+      faults.push(`${one.env} and ${other.env} belong together: set both or none.`);
     }
   }
 }
 
-function unknownNames(environment: Environment): string[] {
-  const known = Object.values(SETTINGS).flatMap((section: Settings) =>
-    Object.values(section).map((one) => one.env),
-  );
-  return Object.keys(environment)
-    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
-    .map((name) => `${name} is not a setting; did you mean ${nearestName(name, known)}?`);
+function configFrom(settings: readonly EffectiveSetting[]): Config {
+  const sections: Record<string, Record<string, unknown>> = {};
+  for (const { section, key, value } of settings) {
+    sections[section] ??= {};
+    sections[section][key] = value;
+  }
+  for (const section of Object.values(sections)) Object.freeze(section);
+  const { data, ...rest } = sections as { -readonly [K in keyof Sections]: ConfigOf<Sections[K]> };
+  return Object.freeze({ ...rest, dataDir: data.dataDir });
 }

@@ -35,7 +35,7 @@ export interface CallParts {
   readonly actions: readonly Action[];
   readonly rateLimit: RateLimit;
   /** For accounts without a rate of their own; 0 is no limit. */
-  readonly ratePerSecond: number;
+  readonly ratePerSecond: () => number;
   readonly nowMs: () => number;
   readonly requiresRegion: boolean;
   readonly strictScope: boolean;
@@ -96,7 +96,7 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     checkRegion(call);
     parts.rateLimit.count(
       rateSubject(call, credential),
-      rateOf(account.rates, action.name, parts.ratePerSecond),
+      rateOf(account.rates, action.name, parts.ratePerSecond()),
     );
     // The body has just been hashed and is about to be parsed: others may run in between.
     await setImmediate();

@@ -21,6 +21,7 @@ export const HTTP_SETTINGS = {
   ),
   maxBodyBytes: setting("FACELOOM_HTTP_MAX_BODY_BYTES", integerSetting(1024, 256 * 1024 ** 2), {
     default: 24 * 1024 ** 2,
+    isLive: true,
     describe: "Largest body of a call. The original takes 10 MB.",
   }),
   maxBodyBytesInFlight: setting(
@@ -28,6 +29,7 @@ export const HTTP_SETTINGS = {
     integerSetting(1024, 2 ** 40),
     {
       default: 256 * 1024 ** 2,
+      isLive: true,
       describe: "Bodies of all calls at work together; further ones are told to retry.",
     },
   ),

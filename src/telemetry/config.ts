@@ -6,6 +6,10 @@ export const TELEMETRY_SETTINGS = {
   logLevel: setting(
     "FACELOOM_LOG_LEVEL",
     wordSetting(["silent", "error", "warn", "info", "debug"]),
-    { default: "info", describe: "Least important log lines that are written (stderr, JSON)." },
+    {
+      default: "info",
+      isLive: true,
+      describe: "Least important log lines that are written (stderr, JSON).",
+    },
   ),
 } as const;

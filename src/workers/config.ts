@@ -19,23 +19,28 @@ export const WORKER_SETTINGS = {
   }),
   maxWaitMs: setting("FACELOOM_QUEUE_MAX_WAIT_MS", integerSetting(1, 600_000), {
     default: 10_000,
+    isLive: true,
     describe:
       "Longest probable wait for a worker, by the time that fusions take at present; with a longer one further fusions are answered as overloaded although the queue has room.",
   }),
   deadlineMs: setting("FACELOOM_WORKER_DEADLINE_MS", integerSetting(100, 600_000), {
     default: 25_000,
+    isLive: true,
     describe: "Longest time of a fusion in queue and worker; the worker is killed then.",
   }),
   maxRssBytes: setting("FACELOOM_WORKER_MAX_RSS_BYTES", integerSetting(64 * MEBIBYTE, 2 ** 40), {
     default: 1536 * MEBIBYTE,
+    isLive: true,
     describe: "A worker that holds more memory than this after a fusion is replaced.",
   }),
   maxJobsPerWorker: setting("FACELOOM_WORKER_MAX_JOBS", integerSetting(1, 1_000_000), {
     default: 500,
+    isLive: true,
     describe: "A worker is replaced after so many fusions.",
   }),
   maxAgeSeconds: setting("FACELOOM_WORKER_MAX_AGE_SECONDS", integerSetting(1, 31 * 86_400), {
     default: 6 * 3_600,
+    isLive: true,
     describe: "A worker of this age is replaced after its next fusion.",
   }),
 } as const;

@@ -66,6 +66,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   undici: ["download/"],
   "ipaddr.js": ["download/"],
   "@contentauth/c2pa-wasm": ["labels/credentials/"],
+  yaml: ["config/"],
   // Schemas: the settings of every folder, the files an operator writes and the callers' parameters.
   zod: [""],
 };

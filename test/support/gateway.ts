@@ -115,7 +115,7 @@ export async function startGateway(
     accounts,
     actions: createActions({ runner, materials, ...config.actions }),
     rateLimit: createRateLimit(nowMs),
-    ratePerSecond: config.accounts.ratePerSecond,
+    ratePerSecond: () => config.accounts.ratePerSecond,
     nowMs,
     ...config.protocol,
     usedSignatures,

@@ -1,15 +1,19 @@
 import { once } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
-import { createApp, modelsDirOf } from "../../app.ts";
+import { type App, createApp, modelsDirOf } from "../../app.ts";
 import { AppError, isAppError } from "../../base/app-error.ts";
-import type { Config } from "../../config/config.ts";
-import { loadConfig } from "../../config/config.ts";
+import type { Config, ReadConfig } from "../../config/config.ts";
+import { readConfig } from "../../config/config.ts";
+import { processEnvironment } from "../../config/environment.ts";
+import { createLiveConfig } from "../../config/live-config.ts";
+import { writeEffective } from "../../config/write-settings.ts";
 import type { EnsureModelsOptions } from "../../models/ensure-models.ts";
 import { ensureModels, ensureOptionalModel } from "../../models/ensure-models.ts";
 import { createLogSink } from "../../telemetry/log-sink.ts";
 import type { Logger } from "../../telemetry/logger.ts";
 import { createLogger } from "../../telemetry/logger.ts";
 import type { Command } from "../command.ts";
+import { reloadOnSignal } from "../serve/reload-on-signal.ts";
 
 /** Exit code for a configuration that cannot be used (`EX_CONFIG` of sysexits.h). */
 const BAD_CONFIGURATION = 78;
@@ -17,16 +21,38 @@ const BAD_CONFIGURATION = 78;
 /** How long the last log lines may take to be read. */
 const LAST_WORDS_MS = 1_000;
 
-/** `faceloom serve`: the server, until a signal. Settings come from the environment (docs/configuration.md). */
+/** `faceloom serve`: the server, until a signal. Settings come from a file, the environment and the command line. */
 export const serveCommand: Command = {
-  usage: "serve",
+  usage: "serve [--config FILE] [--set NAME=VALUE ...] [--check-config | --print-config]",
   describe:
-    "Runs the server until SIGTERM or SIGINT. It is configured by FACELOOM_* environment variables; see docs/configuration.md.",
-  options: {},
+    "Runs the server until SIGTERM or SIGINT. It is configured by a file, by FACELOOM_* environment variables and by --set, each\n" +
+    "of which wins over the ones before; see docs/configuration.md. SIGHUP has the live settings read again.",
+  options: {
+    config: {
+      value: "FILE",
+      describe: "Configuration file, YAML or JSON, in place of FACELOOM_CONFIG",
+    },
+    set: {
+      value: "NAME=VALUE",
+      describe: "A setting by the name that it has in files, as http.port=8081",
+      isRepeatable: true,
+    },
+    "check-config": {
+      describe: "Only check the configuration: exit code 0, or 78 with every fault",
+    },
+    "print-config": {
+      describe: "Only print the configuration in effect and where each value stands",
+    },
+  },
   maxPositionals: 0,
-  async run() {
+  async run(args) {
+    const sets = args.inOrder.flatMap(({ name, value }) => (name === "set" ? [value] : []));
+    const environment = processEnvironment();
+    const read = () => readConfig({ environment, file: args.text("config"), sets });
     try {
-      return await serve(loadConfig());
+      if (args.has("check-config")) return check(read());
+      if (args.has("print-config")) return print(read());
+      return await serve(read);
     } catch (error) {
       if (!isAppError(error) || error.reason !== "configuration-invalid") throw error;
       process.stderr.write(`faceloom: ${error.message}\n`);
@@ -35,7 +61,22 @@ export const serveCommand: Command = {
   },
 };
 
-async function serve(config: Config): Promise<number> {
+function check({ settings }: ReadConfig): number {
+  const given = settings.filter(({ origin }) => origin !== undefined);
+  process.stdout.write(
+    `The configuration is valid; ${given.length} settings are not the default.\n`,
+  );
+  return 0;
+}
+
+function print({ settings }: ReadConfig): number {
+  process.stdout.write(writeEffective(settings));
+  return 0;
+}
+
+async function serve(read: () => ReadConfig): Promise<number> {
+  const live = createLiveConfig(read());
+  const { config } = live;
   const log = createLogSink(process.stderr);
   const logger = createLogger(config.telemetry.logLevel, log);
   announce(config, logger);
@@ -43,6 +84,27 @@ async function serve(config: Config): Promise<number> {
   await prepareModels(config);
   const app = await createApp(config, { logger, droppedLogLines: log.droppedLines });
   logger.info({ ...app.listeners }, "Listening");
+  showOnce(app);
+  process.stdout.write(`Faceloom is ready at ${app.address}\n`);
+  reloadOnSignal({
+    read,
+    live,
+    logger,
+    onTry(isGood) {
+      app.noteReload(isGood);
+      logger.setLevel(config.telemetry.logLevel);
+    },
+  });
+  logger.info({ signal: await stopped }, "Stopping: running calls may finish");
+  await app[Symbol.asyncDispose]();
+  logger.info({}, "Stopped");
+  // Nobody may be there to read it, which must not keep the process.
+  if (!(await log.flush(LAST_WORDS_MS))) process.exit(0);
+  return 0;
+}
+
+/** Prints what is made at the first start and never shown again. */
+function showOnce(app: App): void {
   if (app.generatedPair !== undefined) {
     const { secretId, secretKey } = app.generatedPair;
     process.stdout.write(
@@ -55,13 +117,6 @@ async function serve(config: Config): Promise<number> {
       `The operator's token for ${app.listeners.admin} was made. It is shown only now:\n  Token:     ${app.generatedToken}\n`,
     );
   }
-  process.stdout.write(`Faceloom is ready at ${app.address}\n`);
-  logger.info({ signal: await stopped }, "Stopping: running calls may finish");
-  await app[Symbol.asyncDispose]();
-  logger.info({}, "Stopped");
-  // Nobody may be there to read it, which must not keep the process.
-  if (!(await log.flush(LAST_WORDS_MS))) process.exit(0);
-  return 0;
 }
 
 /** Says what an operator must be able to find in the log later: versions and loosened rules. */
