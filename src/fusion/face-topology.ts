@@ -1,5 +1,5 @@
 import type { CanonicalFace } from "../faces/canonical-face.ts";
-import { LIPS_INNER, OVAL } from "./face-regions.ts";
+import { LIPS_INNER, LIPS_OUTER, OVAL } from "./face-regions.ts";
 
 /** Number of mesh points that carry triangles; the irises do not. */
 export const FACE_POINTS = 468;
@@ -15,6 +15,8 @@ export interface FaceTopology {
   readonly neighbours: readonly (readonly number[])[];
   /** Edges from each point to the nearest point of the face outline, 0 on it. */
   readonly hopsFromOval: Uint8Array;
+  /** Edges from each point to the nearest point of the lips, 0 on them. */
+  readonly hopsFromLips: Uint8Array;
 }
 
 /** Derives the topology from the canonical face geometry. */
@@ -31,6 +33,7 @@ export function createFaceTopology(canonical: CanonicalFace): FaceTopology {
     mirror: mirrorOf(canonical.uvs),
     neighbours,
     hopsFromOval: hopsFrom(OVAL, neighbours),
+    hopsFromLips: hopsFrom([...LIPS_OUTER, ...LIPS_INNER], neighbours),
   };
 }
 

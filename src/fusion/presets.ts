@@ -16,14 +16,18 @@ export interface FusionTuning {
   readonly enhance: number;
   /** Skin smoothing, 0..1. */
   readonly smooth: number;
+  /** Share of the detail boost that skin gets; features get all of it, 0..1. */
+  readonly skinDetail: number;
+  /** How much more colour and contrast eyes, brows and lips get, 0..1. */
+  readonly vividness: number;
   /** Multiplies the sharpness aimed at. */
   readonly sharpness: number;
   /** Limit of the user's own mid-scale shading, log units. */
   readonly midBandLimit: number;
   /** Eye openness under which the template's lids are kept. */
   readonly closedEye: number;
-  /** Take the user's own eyes wherever gaze allows; `never` keeps the template's. */
-  readonly userEyes: "when-alike" | "always" | "never";
+  /** When the user's own eyes are taken: gaze and opening very alike, roughly so, whatever they are, or never. */
+  readonly userEyes: "when-alike" | "when-near" | "always" | "never";
   /** Keep whatever covers the template's mouth (masks, hands). */
   readonly keepCoveredMouth: boolean;
   readonly enhanceTeeth: boolean;
@@ -40,24 +44,20 @@ interface Preset
 }
 
 const PRESETS: Readonly<Record<ModelType, Preset>> = {
-  1: { enhance: 0.28, smooth: 0.35, sharpness: 1.08 },
-  2: { enhance: 0.12, smooth: 0.35 },
-  3: { enhance: 0.2, smooth: 0.2 },
+  1: { enhance: 0.34, smooth: 0.5, vividness: 0.16 },
+  2: { enhance: 0.05, smooth: 0.35, sharpness: 0.85 },
+  3: { enhance: 0.22, smooth: 0.08, skinDetail: 0.9 },
   4: {
-    enhance: 0.25,
-    smooth: 0.2,
-    placement: 0.95,
-    lidShape: 1,
-    plainShape: 0.35,
-    midBandLimit: 0.16,
+    ...{ enhance: 0.2, smooth: 0.2, placement: 1, lidShape: 1, plainShape: 0.5 },
+    ...{ midBandLimit: 0.16, userEyes: "when-near" },
   },
   5: {
-    ...{ enhance: 0.25, smooth: 0.35, placement: 0.7, closedEye: 0.17 },
+    ...{ enhance: 0.16, smooth: 0.35, placement: 0.7, closedEye: 0.17 },
     ...{ userEyes: "never", keepCoveredMouth: true },
   },
   6: {
-    ...{ enhance: 0.2, smooth: 0.1, outline: 0.9, placement: 1, lidShape: 1, plainShape: 0.6 },
-    ...{ midBandLimit: 0.2, userEyes: "always" },
+    ...{ enhance: 0.2, smooth: 0.06, outline: 0.9, placement: 1, lidShape: 1, plainShape: 0.75 },
+    ...{ midBandLimit: 0.22, userEyes: "always" },
   },
 };
 
@@ -68,11 +68,13 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
   const {
     placement = 0.55 + 0.45 * options.reshapeStrength,
     lidShape = 0.9,
-    plainShape = 0.15,
+    plainShape = 0.22,
   } = preset;
   return {
     outline: options.reshapeStrength,
     sharpness: 1,
+    skinDetail: 0.35,
+    vividness: 0,
     midBandLimit: 0.11,
     closedEye: 0.145,
     userEyes: "when-alike",

@@ -27,6 +27,8 @@ export type EyeChoice = "closed" | "user" | "template";
 const MAX_ENLARGEMENT = 2.8;
 /** In eye aspect ratios. */
 const MAX_OPENING_DIFFERENCE = 0.12;
+/** How much more of both is allowed where likeness counts more than the template's gaze. */
+const NEAR = 1.6;
 /** A difference between the template's two eyes from which on it winks; below, it is the landmarks' error. */
 const WINK = 0.12;
 /** Eyes narrower than this, by at least {@link NARROWED} than the user's, are narrowed by laughing or looking down. */
@@ -47,9 +49,10 @@ export function chooseEyes(scene: EyeScene): EyeChoice {
   if (tuning.userEyes === "never") return "template";
   const bothOpen = openings.every(([, own]) => own! > 0.16);
   if (tuning.userEyes === "always" && bothOpen) return "user";
+  const slack = tuning.userEyes === "when-near" ? NEAR : 1;
   const alike =
-    openings.every(([given, own]) => Math.abs(given! - own!) < MAX_OPENING_DIFFERENCE) &&
-    EYES.every((eye) => gazeDifference(templateMesh, userMesh, eye) < MAX_GAZE_DIFFERENCE);
+    openings.every(([given, own]) => Math.abs(given! - own!) < slack * MAX_OPENING_DIFFERENCE) &&
+    EYES.every((eye) => gazeDifference(templateMesh, userMesh, eye) < slack * MAX_GAZE_DIFFERENCE);
   const enlargement = faceScale(templateMesh) / faceScale(userMesh);
   const isUsable = scene.userShare > 0.75 && enlargement < MAX_ENLARGEMENT;
   return alike && bothOpen && isUsable ? "user" : "template";

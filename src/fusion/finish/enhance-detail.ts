@@ -6,8 +6,15 @@ import { addBands } from "./detail-bands.ts";
 /** No pixel gets more than this many levels brighter or darker. */
 const MAX_CHANGE = 14;
 
-/** Raises luma detail of two scales, features more than skin. `strength` 0..1. */
-export function enhanceDetail(layer: FaceLayer, strength: number): void {
+/** Share of the boost that skin gets where nothing else is wanted. */
+const USUAL_SKIN_SHARE = 0.35;
+
+/** Raises luma detail of two scales. `strength` 0..1; skin gets `skinShare` (0..1) of it, features all. */
+export function enhanceDetail(
+  layer: FaceLayer,
+  strength: number,
+  skinShare = USUAL_SKIN_SHARE,
+): void {
   const scale = faceScale(layer.canvas.mesh);
   const luma = lumaOf(layer.rgb, layer.canvas);
   const near = boxBlur(luma, Math.max(1, Math.round(0.005 * scale)));
@@ -17,7 +24,7 @@ export function enhanceDetail(layer: FaceLayer, strength: number): void {
     { luma, near, far },
     {
       ...{ fine: 1.1 * strength, coarse: 0.25 * strength, limit: MAX_CHANGE },
-      ...{ onSkin: 0.35, onFeature: 1 },
+      ...{ onSkin: skinShare, onFeature: 1 },
     },
   );
 }

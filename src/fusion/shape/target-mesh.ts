@@ -9,7 +9,7 @@ import { FACE_POINTS, type FaceTopology, frontSignOf, screenArea } from "../face
 import type { FusionTuning } from "../presets.ts";
 import { faceDown, faceScale, type Mesh, mouthGap } from "./measure-face.ts";
 import { type Placement, placeEyes } from "./place-eyes.ts";
-import { lipPoints, placeMouth } from "./place-mouth.ts";
+import { expressionDifference, lipPoints, placeMouth } from "./place-mouth.ts";
 
 /**
  * Builds the mesh of the fused face in the template's picture: the user's outline and feature places in the
@@ -24,14 +24,44 @@ export function buildTargetMesh(
   const alignment = fitSimilarity(user, template, RIGID);
   const aligned = applySimilarity(user, alignment);
   openJawLike(aligned, template, user);
-  const outline = tuning.outline * outlineTrust(alignment, faceScale(template));
-  const placement: Placement = { template, user, aligned, tuning: { ...tuning, outline } };
+  const trust = outlineTrust(alignment, faceScale(template));
+  for (const emphasis of OUTLINE_EMPHASIS) {
+    const outline = outlineWeight(tuning.outline, emphasis) * trust;
+    const offsets = offsetsFor(
+      { template, user, aligned, tuning: { ...tuning, outline } },
+      topology,
+    );
+    const isLast = emphasis === OUTLINE_EMPHASIS.at(-1);
+    if (isLast) return withoutFolds(template, offsets, topology);
+    const mesh = addOffsets(template, offsets, 1);
+    const sign = frontSignOf(template, topology.triangles);
+    if (countFolds(template, mesh, topology, sign) <= FEW_FOLDS) return mesh;
+  }
+  throw new Error("No outline was tried.");
+}
+
+function offsetsFor(placement: Placement, topology: FaceTopology): Float32Array {
   const offsets = generalOffsets(placement, topology);
   placeEyes(offsets, placement);
   placeMouth(offsets, placement);
   relaxOffsets(offsets, topology);
   addPlainShape(offsets, placement, topology);
-  return withoutFolds(template, offsets, topology);
+  return offsets;
+}
+
+/** Weights beyond {@link PLAIN_OUTLINE} are tried at these strengths until hardly a triangle folds over. */
+const OUTLINE_EMPHASIS = [1, 0.5, 0] as const;
+const FEW_FOLDS = 3;
+
+/** Weight of the outline at a share of 1: smoothing the offsets and aligning on the outline's points take part of it. */
+const FULL_OUTLINE = 1.85;
+/** Share up to which the weight is the share itself: what looks natural on any two heads. */
+const PLAIN_OUTLINE = 0.7;
+
+/** Weight of the user's outline for a share of it (0..1); it grows faster where the caller wants more than usual. */
+function outlineWeight(share: number, emphasis: number): number {
+  const beyond = Math.max(0, (share - PLAIN_OUTLINE) / (1 - PLAIN_OUTLINE));
+  return share + emphasis * (FULL_OUTLINE - 1) * beyond ** 1.5;
 }
 
 /**
@@ -100,15 +130,14 @@ function relaxPoint(
   }
 }
 
-/** Mixes in the plain aligned user mesh, expression included, inside the outline. */
-function addPlainShape(
-  offsets: Float32Array,
-  { template, aligned, tuning }: Placement,
-  topology: FaceTopology,
-): void {
+/** Mixes in the plain aligned user mesh, expression included, inside the outline; a mouth that does something else stays. */
+function addPlainShape(offsets: Float32Array, placement: Placement, topology: FaceTopology): void {
+  const { template, aligned, tuning } = placement;
   if (tuning.plainShape === 0) return;
+  const mouthShare = 1 - expressionDifference(placement);
   for (let i = 0; i < FACE_POINTS; i++) {
-    const share = tuning.plainShape * Math.min(1, topology.hopsFromOval[i]! / 4);
+    const mouth = mix(mouthShare, 1, Math.min(1, topology.hopsFromLips[i]! / 4));
+    const share = tuning.plainShape * mouth * Math.min(1, topology.hopsFromOval[i]! / 4);
     for (let k = 3 * i; k < 3 * i + 3; k++) {
       const plain = tuning.placement * (aligned[k]! - template[k]!);
       offsets[k] = mix(offsets[k]!, plain, share);

@@ -97,17 +97,17 @@ function templateOccluders(
 }
 
 /**
- * Share of a brow's surroundings that hair must cover for the template's brow to stay with it: half a brow would end at the
+ * Share of the forehead beside a brow that hair must cover for the template's brow to stay with it: half a brow would end at the
  * strand.
  */
-const FRINGE_SHARE = 0.2;
+const FRINGE_SHARE = 0.45;
 
 /** The brows that the template's hair hangs into, whole, as 0 or 1. */
 function browsUnderHair(grid: FaceGrid, zones: FaceZones, hair: Plane): Plane {
   const kept = createPlane(grid.width, grid.height);
   for (const brow of zones.brows) {
     const around = dilate(brow, 0.025 * grid.scale);
-    if (meanOver(grid, hair, around, brow) < FRINGE_SHARE) continue;
+    if (meanOver(grid, hair, around, zones.exempt) < FRINGE_SHARE) continue;
     for (let i = 0; i < brow.data.length; i++) kept.data[i]! += around.data[i]!;
   }
   return kept;

@@ -1,5 +1,6 @@
 import { enhanceDetail } from "../finish/enhance-detail.ts";
 import { enhanceTeeth } from "../finish/enhance-teeth.ts";
+import { enlivenFeatures } from "../finish/enliven-features.ts";
 import { matchSharpness } from "../finish/match-sharpness.ts";
 import { smoothSkin } from "../finish/smooth-skin.ts";
 import type { FaceWork } from "../fusion-work.ts";
@@ -26,7 +27,10 @@ export const enhanceFaceDetail: Step<FaceWork> = {
   name: "enhance-detail",
   describe: "Raises fine detail, features more than skin.",
   isNeeded: (work) => work.tuning.enhance > 0,
-  run: (work) => enhanceDetail(work.layer, work.tuning.enhance),
+  run({ layer, tuning }) {
+    enhanceDetail(layer, tuning.enhance, tuning.skinDetail);
+    if (tuning.vividness > 0) enlivenFeatures(layer, tuning.vividness);
+  },
 };
 
 /** Whitens teeth. */

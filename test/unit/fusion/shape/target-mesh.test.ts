@@ -132,3 +132,21 @@ test("the target goes with the template's size, place and turn", () => {
   const expected = applySimilarity(built(template, user), place);
   assertClose(built(applySimilarity(template, place), user), expected, 1);
 });
+
+test("a mouth that does something else than the template's stays as open with every model type", () => {
+  const [calm, smiling] = [meshOf("calm"), meshOf("speaking")];
+  for (const modelType of [1, 4, 6] as const) {
+    const tuning = tuneFusion({ ...DEFAULT_FUSION_OPTIONS, modelType });
+    const target = buildTargetMesh(calm, smiling, tuning, topology);
+    const change = Math.abs(lipDistance(target) - lipDistance(calm));
+    assert.ok(change < 0.015, `type ${modelType}: ${change}`);
+  }
+});
+
+test("the outline moves further with each quarter of the reshape strength", () => {
+  const [calm, smiling] = [meshOf("calm"), meshOf("smiling")];
+  const ways = [0, 0.25, 0.5, 0.75, 1].map((strength) =>
+    wayOf(calm, built(calm, smiling, strength), OVAL),
+  );
+  for (let i = 1; i < ways.length; i++) assert.ok(ways[i]! > 1.15 * ways[i - 1]!, `${ways}`);
+});

@@ -53,7 +53,7 @@ test("thin wire glasses of the template stay in front, and only they", async () 
   const work = await mapped(face);
   assert.ok(kept(work, work.zones.noseBridge) > 0.15, `${kept(work, work.zones.noseBridge)}`);
   const share = kept(work, work.zones.aroundEyes);
-  assert.ok(share > 0.15 && share < 0.6, `kept around the eyes: ${share}`);
+  assert.ok(share > 0.1 && share < 0.6, `kept around the eyes: ${share}`);
   assert.ok(kept(work, work.zones.lips) < 0.05);
 });
 
@@ -75,7 +75,7 @@ test("hair that hangs into a brow of the template keeps the whole brow, the othe
   const [bx] = at(107);
   const [, by] = at(105);
   const fringed = repainted(smiling, (rgb, x, y) =>
-    x < bx && y < by + 4 ? [38 + (x % 3) * 8, 30, 26] : rgb,
+    x < bx && y < by + 9 ? [38 + (x % 3) * 8, 30, 26] : rgb,
   );
   const work = await mapped(fringed);
   const [left, right] = work.zones.brows as [Plane, Plane];
