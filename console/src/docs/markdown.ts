@@ -132,8 +132,12 @@ function startsBlock(lines: readonly string[], at: number): boolean {
 const INLINE =
   /(`+)(.+?)\1|\[((?:`[^`]*`|[^\]])+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|(?<!\w)[*_](\S.*?)[*_](?!\w)/g;
 
-/** Reads code, links and emphasis within a line. */
-export function parseInline(text: string): Inline[] {
+/** The pictures of the documents do not come with the console. */
+const IMAGE = /!\[[^\]]*\]\([^)]*\)/g;
+
+/** Reads code, links and emphasis within a line; pictures are left out. */
+export function parseInline(written: string): Inline[] {
+  const text = written.replaceAll(IMAGE, "");
   const parts: Inline[] = [];
   let from = 0;
   for (const found of text.matchAll(INLINE)) {
