@@ -228,6 +228,30 @@ test("the operator's pages", { skip: NO_BROWSER }, async (t) => {
     );
   });
 
+  await t.test("delete the stored result of a call, whose link is dead at once", async () => {
+    const photo = async (n: number): Promise<string> => {
+      const file = path.join(ROOT, `node_modules/@vladmandic/face-api/demo/sample${n}.jpg`);
+      return (await readFile(file)).toString("base64");
+    };
+    const fused = await callSigned(server, "FuseFaceUltra", {
+      RspImgType: "url",
+      ModelImage: await photo(1),
+      MergeInfos: [{ Image: await photo(4) }],
+    });
+    assert.equal(fused.code, undefined, fused.message);
+    assert.equal((await fetch(fused.fusedImage!)).status, 200);
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.goto(`${admin}/#/system`);
+    await page.getByLabel("Of the call with this RequestId").fill(fused.requestId!);
+    await page.getByRole("button", { name: "Delete stored results" }).click();
+    await page.getByRole("dialog").getByText(fused.requestId!).waitFor();
+    await closeDialog(page, "Delete");
+    await page.getByRole("status").filter({ hasText: "1 deleted" }).waitFor();
+    assert.equal((await fetch(fused.fusedImage!)).status, 403);
+    assert.deepEqual(troublesOf(opened), []);
+  });
+
   await t.test("show the system, and end with the logout", async () => {
     await using opened = await logIn(browser, admin);
     const { page } = opened;

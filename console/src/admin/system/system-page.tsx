@@ -4,6 +4,7 @@ import { ADMIN_TEXTS } from "../admin-texts.ts";
 import { formatBytes, formatNumber } from "../parts/format.ts";
 import { Problem } from "../parts/problem.tsx";
 import { useAnswer } from "../parts/use-answer.ts";
+import { DeleteResults } from "./delete-results.tsx";
 import { durationText } from "./duration-text.ts";
 import { Figures } from "./figures.tsx";
 import { ModelTable } from "./model-table.tsx";
@@ -35,7 +36,10 @@ function SystemView({ system }: { readonly system: SystemAnswer }) {
       <HealthView system={system} />
       <div class="system-columns">
         <Workers workers={system.workers} />
-        <Results results={system.results} />
+        <div class="system-side">
+          <Results results={system.results} />
+          <DeleteResults />
+        </div>
       </div>
       <section class="card" aria-labelledby="system-models">
         <h2 id="system-models">{t.models}</h2>

@@ -31,6 +31,18 @@ export const SYSTEM_TEXTS = {
   expired: { en: "deleted when they expired", zh: "到期删除" },
   asked: { en: "deleted on request", zh: "按请求删除" },
   shortage: { en: "Nothing can be stored now: {reason}", zh: "当前无法存储：{reason}" },
+  deleteResults: { en: "Delete stored results", zh: "删除已存储结果" },
+  deleteResultsHelp: {
+    en: "Their links are dead at once. With both fields only what fits both is deleted.",
+    zh: "其链接立即失效。两项都填写时，只删除同时符合的结果。",
+  },
+  ofRequest: { en: "Of the call with this RequestId", zh: "此 RequestId 对应的调用" },
+  ofAccount: { en: "Of the account with this id", zh: "此 id 对应的账号" },
+  deleteResultsText: {
+    en: "All stored results of {owner} are deleted for good.",
+    zh: "将永久删除 {owner} 的所有已存储结果。",
+  },
+  deletedCount: { en: "{n} deleted", zh: "已删除 {n} 个" },
   models: { en: "Models", zh: "模型" },
   role: { en: "Role", zh: "用途" },
   package: { en: "Package", zh: "来源包" },
