@@ -1,4 +1,5 @@
 import { language } from "../i18n/language.ts";
+import { consentHeader } from "./consent.ts";
 import type { Key, SignedCall, UnsignedCall } from "./sign-call.ts";
 import { signCall } from "./sign-call.ts";
 
@@ -51,7 +52,7 @@ export async function prepareCall(call: Call, key: Key): Promise<PreparedCall> {
     host: location.host,
     body: bytes,
     timestamp: Math.floor(Date.now() / 1000),
-    ...(call.headers === undefined ? {} : { headers: call.headers }),
+    headers: { ...consentHeader(), ...call.headers },
   };
   return { ...(await signCall(unsigned, key)), bytes };
 }

@@ -25,6 +25,7 @@ test("the playground", { skip: NO_BROWSER }, async (t) => {
     leaning: path.join(folder, "leaning.png"),
     grey: path.join(folder, "grey.png"),
     text: path.join(folder, "text.png"),
+    red: path.join(folder, "red.png"),
   };
   await writeFile(files.group, group.image);
   await writeFile(files.calm, await aPortrait("calm"));
@@ -32,6 +33,8 @@ test("the playground", { skip: NO_BROWSER }, async (t) => {
   await writeFile(files.text, "this is no picture");
   const grey = { width: 200, height: 200, channels: 3, background: "#808080" } as const;
   await sharp({ create: grey }).png().toFile(files.grey);
+  const red = { width: 120, height: 60, channels: 3, background: "#ff0000" } as const;
+  await sharp({ create: red }).png().toFile(files.red);
 
   await t.test("a first visit leads from the start page to a fused picture", async () => {
     await using opened = await visit(browser, server.url);
@@ -139,6 +142,43 @@ test("the playground", { skip: NO_BROWSER }, async (t) => {
     assert.deepEqual(opened.troubles, []);
   });
 
+  await t.test("a picture of the person's own becomes the label, where it was put", async () => {
+    await using opened = await visitSignedIn(browser, server);
+    const { page } = opened;
+    await openPage(page, "Playground");
+    await page.getByRole("button", { name: "Woman with a bun" }).click();
+    await page.getByRole("button", { name: "Woman with long hair" }).click();
+    await page.getByRole("button", { name: "Face 1: Person 1" }).waitFor(PATIENCE);
+    await page.getByLabel("Visible label").selectOption({ label: "A picture of yours" });
+    await page.getByLabel("Picture of the label").setInputFiles(files.red);
+    await page.getByLabel("Place of the label").selectOption({ label: "Upper left" });
+    await page.getByRole("button", { name: "Fuse" }).click();
+    await page.getByRole("region", { name: "Result" }).waitFor(PATIENCE);
+    const rect = { left: 30, top: 30, width: 50, height: 20 };
+    const { channels } = await sharp(
+      await sharp(await resultOf(page))
+        .extract(rect)
+        .toBuffer(),
+    ).stats();
+    assert.ok(channels[0]!.mean > 200 && channels[1]!.mean < 60, "the upper left is red");
+    assert.deepEqual(opened.troubles, []);
+  });
+
+  await t.test("a running call can be stopped, and the next one works", async () => {
+    await using opened = await visitSignedIn(browser, server);
+    const { page } = opened;
+    await openPage(page, "Playground");
+    await page.getByRole("button", { name: "Two people" }).click();
+    await page.getByRole("button", { name: "Woman with long hair" }).click();
+    await page.getByRole("button", { name: "Face 1: Person 1" }).waitFor(PATIENCE);
+    await page.getByRole("button", { name: "Fuse" }).click();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("alert").getByText("No answer came.").waitFor();
+    await page.getByRole("button", { name: "Fuse" }).click();
+    await page.getByRole("region", { name: "Result" }).waitFor(PATIENCE);
+    assert.deepEqual(opened.troubles, []);
+  });
+
   await t.test("the keyboard alone is enough", async () => {
     await using opened = await visit(browser, `${server.url}/console/#/playground`);
     const { page } = opened;
@@ -183,7 +223,7 @@ interface Place {
 /** Rectangles of the template that the page sent, from what it shows of its request. */
 async function sentMerges(page: Page): Promise<readonly Place[]> {
   await page.getByText("Request", { exact: true }).click();
-  const text = await page.locator("pre").filter({ hasText: "ModelImage" }).innerText();
+  const text = await page.locator("pre").filter({ hasText: "ModelImage" }).first().innerText();
   const { MergeInfos } = JSON.parse(text);
   return MergeInfos.map(
     ({ TemplateFaceRect: r }: { TemplateFaceRect: Record<string, number> }) => ({

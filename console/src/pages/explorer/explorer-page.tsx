@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { callConsole } from "../../api/call-console.ts";
 import { session } from "../../api/session.ts";
 import { useTexts } from "../../i18n/texts.ts";
+import { ConsentField } from "../../parts/consent-field.tsx";
 import { SignedIn } from "../../parts/signed-in.tsx";
 import { hrefOf, place } from "../../shell/router.ts";
 import { useStore } from "../../state/store.ts";
@@ -116,6 +117,7 @@ function ActionChoice({ actions, shown }: ActionChoiceProps) {
           />
         </div>
       </div>
+      <ConsentField />
       <a href={documents}>{t.documents}</a>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { FoundFaces } from "./found-faces.ts";
 import type { Box, Picture } from "./picture.ts";
+import "./face-boxes.css";
 
 /** A face as it is marked on a picture. */
 export interface ShownFace {

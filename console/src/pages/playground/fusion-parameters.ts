@@ -1,5 +1,6 @@
+import { logoRect } from "./logo-rect.ts";
 import type { Box } from "./picture.ts";
-import type { Choices, Options, User } from "./playground-state.ts";
+import type { Choices, ChosenPicture, Options, User } from "./playground-state.ts";
 
 /** The parameters of a FuseFaceUltra call, as the page sends them. */
 export interface FusionParameters {
@@ -13,6 +14,7 @@ export interface FusionParameters {
   readonly SwapModelType: number;
   readonly FusionUltraParam: Readonly<Record<string, number>>;
   readonly LogoAdd: number;
+  readonly LogoParam?: { readonly LogoImage: string; readonly LogoRect: WireRect };
 }
 
 interface WireRect {
@@ -54,8 +56,20 @@ export function fusionParameters(now: Choices, change: Partial<Options> = {}) {
       MakeupTransferRadio: Number(options.makeup),
     },
     LogoAdd: options.label === "none" ? 0 : 1,
+    ...logoParam(options, template),
   };
   return parameters;
+}
+
+/** An own label needs to know how large the template is. */
+function logoParam(
+  { label, logo }: Options,
+  { found }: ChosenPicture,
+): Pick<FusionParameters, "LogoParam"> {
+  if (label !== "own" || logo === undefined || found === undefined) return {};
+  const { x, y, width, height } = logoRect(logo, found);
+  const LogoRect = { X: x, Y: y, Width: width, Height: height };
+  return { LogoParam: { LogoImage: logo.base64, LogoRect } };
 }
 
 /** The API's smallest rectangle. */

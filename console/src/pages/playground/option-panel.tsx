@@ -1,6 +1,8 @@
 import { useTexts } from "../../i18n/texts.ts";
+import { ConsentField } from "../../parts/consent-field.tsx";
 import { Slider } from "../../parts/slider.tsx";
 import { useStore } from "../../state/store.ts";
+import { LabelChoice } from "./label-choice.tsx";
 import { choices, setOptions, USUAL_OPTIONS } from "./playground-state.ts";
 import { PLAYGROUND_TEXTS } from "./playground-texts.ts";
 
@@ -19,6 +21,7 @@ export function OptionPanel() {
       <Strengths />
       <Switches />
       <LabelChoice />
+      <ConsentField />
     </section>
   );
 }
@@ -104,28 +107,5 @@ function Switches() {
         </span>
       </label>
     </>
-  );
-}
-
-function LabelChoice() {
-  const t = useTexts(PLAYGROUND_TEXTS);
-  const { label } = useStore(choices).options;
-  return (
-    <div class="field">
-      <label for="label-choice">
-        {t.label} <code>LogoAdd</code>
-      </label>
-      <select
-        id="label-choice"
-        value={label}
-        onChange={({ currentTarget }) =>
-          setOptions({ label: currentTarget.value === "none" ? "none" : "default" })
-        }
-      >
-        <option value="default">{t.labelDefault}</option>
-        <option value="none">{t.labelNone}</option>
-      </select>
-      {label === "none" ? <span class="help">{t.labelNone_note}</span> : null}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { createStore } from "../../state/store.ts";
 import type { FoundFaces } from "./found-faces.ts";
+import type { Logo } from "./logo-rect.ts";
 import type { Picture } from "./picture.ts";
 
 /** A chosen picture and what has been found in it so far. */
@@ -28,7 +29,9 @@ export interface Options {
   readonly smooth: number;
   readonly teeth: boolean;
   readonly makeup: boolean;
-  readonly label: "default" | "none";
+  readonly label: "default" | "own" | "none";
+  /** For an own label; without one the default text is drawn. */
+  readonly logo: Logo | undefined;
 }
 
 /** All that a person has chosen on the page. */
@@ -49,6 +52,7 @@ export const USUAL_OPTIONS: Options = {
   teeth: true,
   makeup: false,
   label: "default",
+  logo: undefined,
 };
 
 /** Users of one call. */
