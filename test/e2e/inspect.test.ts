@@ -53,7 +53,7 @@ test("inspect tells every label of a result, and whose watermark a cut and shrun
     .resize(Math.round(rest.width / 2))
     .jpeg({ quality: 60 })
     .toFile(copy!);
-  const ids = `unknown\n${field.ProduceID}\n`;
+  const ids = `unknown\n{"half":\n{"requestId":"${field.ProduceID}"}\n`;
   const told = faceloom(["inspect", copy!, "--request-ids", "-"], {}, ids).stdout;
   assert.match(told, /Implicit label +none/);
   assert.match(told, new RegExp(`Watermark +[0-9a-f]{12}, request ${field.ProduceID} `));

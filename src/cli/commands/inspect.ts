@@ -14,7 +14,8 @@ export const inspectCommand: Command = {
   options: {
     "request-ids": {
       value: "FILE",
-      describe: "RequestIds, one a line, - for stdin: tell which one the watermark belongs to",
+      describe:
+        "RequestIds, one a line, or rows of `audit export`, - for stdin: tell which one the watermark belongs to",
     },
     "trusted-roots": {
       value: "FILE",
@@ -52,6 +53,17 @@ async function requestIdOf(
   const ids = new TextDecoder().decode(await readInputFile(args.requiredText("request-ids")));
   return ids
     .split("\n")
-    .map((line) => line.trim())
+    .map(idIn)
     .find((id) => id !== "" && markNumberOf(id) === number);
+}
+
+/** A line is an id, or a JSON object that has one. */
+function idIn(line: string): string {
+  const id = line.trim();
+  if (!id.startsWith("{")) return id;
+  try {
+    return String(JSON.parse(id).requestId ?? "");
+  } catch {
+    return ""; // half a line at the end of a file
+  }
 }

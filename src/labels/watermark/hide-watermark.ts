@@ -9,6 +9,9 @@ const SMALLEST_MARKED_PX = 256;
 /** Levels that a cell is moved by: little where the picture is flat, more where its own texture hides it. */
 const STRENGTH = { flat: 1.1, perActivity: 0.2, most: 4 };
 
+/** Small cells lose more to compression: each px below five makes them stronger by this share, up to the most. */
+const SMALL_CELLS = { perPx: 0.12, fromPx: 5, most: 1.45 };
+
 /**
  * Hides a number (12 hexadecimal digits) in a picture, in place: a pattern of small changes of brightness, repeated
  * over the whole picture, after Cox et al. (1997), "Secure spread spectrum watermarking for multimedia". Returns false
@@ -21,7 +24,10 @@ export function hideWatermark(picture: Picture, number: string): boolean {
   const cellPx = shortSide / CELLS_PER_SHORT_SIDE;
   const across = axis(width, cellPx);
   const down = axis(height, cellPx);
-  const changes = changesOf(picture, { across, down }, encodeBits(bitsOfNumber(number)));
+  const coded = encodeBits(bitsOfNumber(number));
+  const gain = 1 + Math.max(0, SMALL_CELLS.fromPx - cellPx) * SMALL_CELLS.perPx;
+  const axes = { across, down, gain: Math.min(SMALL_CELLS.most, gain) };
+  const changes = changesOf(picture, axes, coded);
   addChanges(picture, changes, { across, down });
   return true;
 }
@@ -55,7 +61,11 @@ function axis(lengthPx: number, cellPx: number): CellAxis {
 }
 
 /** The change at each cell's centre: the tile's sign for its bit, as strong as the picture there allows. */
-function changesOf(picture: Picture, { across, down }: CellAxes, coded: Uint8Array): Float32Array {
+function changesOf(
+  picture: Picture,
+  { across, down, gain }: CellAxes & { readonly gain: number },
+  coded: Uint8Array,
+): Float32Array {
   const { bitOf, sign } = drawTile(codedLength(MARK_BITS));
   const changes = activityOf(picture, { across, down });
   for (let y = 0; y < down.cells; y++) {
@@ -64,8 +74,9 @@ function changesOf(picture: Picture, { across, down }: CellAxes, coded: Uint8Arr
       const bit = bitOf[cell]!;
       const isTurned = bit >= 0 && coded[bit] === 0;
       const at = y * across.cells + x;
-      const strength = STRENGTH.flat + STRENGTH.perActivity * changes[at]!;
-      changes[at] = Math.min(STRENGTH.most, strength) * (isTurned ? -sign[cell]! : sign[cell]!);
+      const wanted = STRENGTH.flat + STRENGTH.perActivity * changes[at]!;
+      const strength = gain * Math.min(STRENGTH.most, wanted);
+      changes[at] = strength * (isTurned ? -sign[cell]! : sign[cell]!);
     }
   }
   return changes;
