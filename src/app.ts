@@ -89,11 +89,11 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
   const nowMs = Date.now;
   const metrics = createMetrics();
   const health = createHealth();
-  const shared = { logger, nowMs, parts };
+  const shared = { logger, nowMs, metrics, parts };
   const ops = await openOps(config, { metrics, health, parts });
   const stores = await openStores(config, shared);
   const { accounts, storage } = stores;
-  const { pool, runner } = await openEngine(config, { ...stores, logger, nowMs, metrics, parts });
+  const { pool, runner } = await openEngine(config, { ...stores, ...shared });
   const { pixelsInFlight } = runner;
   feedMetrics(metrics, { ...process, pool, storage, pixelsInFlight });
   checkParts(health, config.operations, { pool, storage });
@@ -115,7 +115,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
       }),
     }),
   );
-  const admin = await openAdmin(config, { ...stores, ...shared, health, metrics, pool });
+  const admin = await openAdmin(config, { ...stores, ...shared, health, pool });
   const listeners = { api: server.address, ops: ops?.address, admin: admin?.address };
   parts.use(await announceListeners(config.dataDir, listeners));
   parts.defer(() => health.enter("draining"));
@@ -145,6 +145,7 @@ interface Noted {
 interface Shared extends Noted {
   readonly logger: Logger;
   readonly nowMs: () => number;
+  readonly metrics: Metrics;
 }
 
 /** First of all, so that probes are answered while the rest starts and after it has stopped. */
@@ -163,7 +164,6 @@ async function openAdmin(
   config: Config,
   given: Shared &
     Pick<AdminParts, "health" | "materials" | "storage"> & {
-      readonly metrics: Metrics;
       readonly pool: WorkerPool;
     },
 ) {
@@ -180,7 +180,8 @@ async function openAdmin(
 }
 
 /** What is kept on the disk. */
-async function openStores(config: Config, { logger, nowMs, parts }: Shared) {
+async function openStores(config: Config, shared: Shared) {
+  const { logger, nowMs, parts } = shared;
   const { dataDir, storage } = config;
   const onSweepError = (error: unknown) =>
     logger.error({ error }, "Expired results could not be deleted");
@@ -189,26 +190,24 @@ async function openStores(config: Config, { logger, nowMs, parts }: Shared) {
     usedSignatures: parts.use(await openUsedSignatures(config, nowMs)),
     storage: parts.use(await createLocalStorage(storage, { dataDir, nowMs, onSweepError })),
     materials: parts.use(await createSqliteMaterials({ dataDir, nowMs })),
-    audit: await openAudit(config, { logger, nowMs, parts }),
+    audit: await openAudit(config, shared),
   };
 }
 
 /** Returns what writes answered calls into the audit trail; undefined when none is kept. */
 async function openAudit(
   { audit, dataDir }: Config,
-  { logger, nowMs, parts }: Shared,
+  { logger, nowMs, metrics, parts }: Shared,
 ): Promise<NoteCall | undefined> {
   if (!audit.isOn) return undefined;
   const onError = (error: unknown) => logger.error({ error }, "The audit trail cannot be written");
   const trail = parts.use(await createSqliteAuditTrail(audit, { dataDir, nowMs, onError }));
+  metrics.beforeWriting(() => metrics.countUpTo("auditDropped", {}, trail.dropped()));
   return createCallAudit(trail, { keep: audit.clientAddress, nowMs });
 }
 
 /** What fuses. */
-async function openEngine(
-  config: Config,
-  given: Shared & { readonly metrics: Metrics; readonly storage: Storage },
-) {
+async function openEngine(config: Config, given: Shared & { readonly storage: Storage }) {
   const { logger, nowMs, metrics, storage, parts } = given;
   const download = measureDownloads(createDownloader(config.download), metrics);
   const pool = parts.use(await openPool(config, logger));

@@ -180,6 +180,12 @@ export const METRICS = {
     help: "Callers' pictures that were written to a disk. There is no code that does; anything but 0 is a fault.",
     labels: [],
   },
+  auditDropped: {
+    kind: "counter",
+    name: "faceloom_audit_dropped_total",
+    help: "Rows of the audit trail that could not be written.",
+    labels: [],
+  },
   logLinesDropped: {
     kind: "counter",
     name: "faceloom_log_lines_dropped_total",

@@ -18,16 +18,23 @@ const PASSED_ON = [
 const OWN_VARIABLES = { PATH: "/usr/bin:/bin", MALLOC_ARENA_MAX: "2" };
 
 /**
- * Turns core dumps off, since a core of a worker holds faces, and where `setpriv` knows how has the kernel kill the
- * worker when its parent dies, even in the middle of a computation.
+ * Turns core dumps off, since a core of a worker holds faces. Where `setpriv` knows how, the kernel kills the worker when
+ * its parent dies, even in the middle of a computation. Where `unshare` may, with or without being root, the worker
+ * gets a network of its own with nobody in it: what decodes strangers' pictures needs none.
  */
 const PRELUDE = [
   "ulimit -c 0 2>/dev/null",
+  'set -- "$0" "$@"',
   "if setpriv --pdeathsig KILL true 2>/dev/null",
-  'then exec setpriv --pdeathsig KILL "$0" "$@"',
+  'then set -- setpriv --pdeathsig KILL "$@"',
   "fi",
-  'exec "$0" "$@"',
-].join("; ");
+  "if unshare --net true 2>/dev/null",
+  'then set -- unshare --net "$@"',
+  "elif unshare --map-current-user --net true 2>/dev/null",
+  'then set -- unshare --map-current-user --net "$@"',
+  "fi",
+  'exec "$@"',
+].join("\n");
 
 /** Lets the engine collect the planes of large pictures before it encodes them. */
 const COLLECT_ON_DEMAND = "--expose-gc";

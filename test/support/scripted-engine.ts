@@ -62,6 +62,8 @@ async function obey(order: string, value: number, request: FusionRequest): Promi
       return new Uint8Array(value).map((_, i) => i % 251);
     case "environment":
       return Buffer.from(JSON.stringify(process.env));
+    case "network":
+      return readFileSync("/proc/self/net/dev");
     case "limits":
       return readFileSync("/proc/self/limits");
     case "describe":

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -280,6 +280,21 @@ test("workers see no variable of the server that they do not need", async () => 
   ];
   for (const name of Object.keys(seen))
     assert.ok([...expected, "_", "OLDPWD", "SHLVL", "NODE_V8_COVERAGE"].includes(name), name);
+});
+
+const mayUnshare = ["--net", "--map-current-user --net"].some(
+  (flags) => spawnSync("unshare", [...flags.split(" "), "true"]).status === 0,
+);
+
+test("workers have no network where the machine allows it", {
+  skip: !mayUnshare && "unshare --net is not allowed here",
+}, async () => {
+  await using pool = await openPool();
+  const interfaces = [...(await textOf(pool, "network")).matchAll(/^ *([\w.-]+):/gm)];
+  assert.deepEqual(
+    interfaces.map(([, name]) => name),
+    ["lo"],
+  );
 });
 
 test("workers write no core dumps", {
