@@ -43,7 +43,7 @@ function FaceBox({ id, box }: AdminMaterial["faces"][number]) {
     <g>
       <title>{id}</title>
       <rect x={x} y={y} width={width} height={height} vector-effect="non-scaling-stroke" />
-      <text x={x} y={y - height * 0.08} font-size={height * 0.4}>
+      <text x={x} y={y - height * 0.05} font-size={height * 0.2}>
         {id.split("_").at(-1)}
       </text>
     </g>
