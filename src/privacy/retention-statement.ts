@@ -15,6 +15,8 @@ export interface RetentionFacts {
     | undefined;
   /** What an operator's moderation service is sent; undefined without one. */
   readonly moderationService: "picture" | "hash" | undefined;
+  /** What the web console remembers of calls: nothing, their figures, or their pictures too. */
+  readonly consoleMemory: "none" | "figures" | "pictures";
 }
 
 /** What is kept of one kind of data, where and for how long. */
@@ -77,6 +79,7 @@ export function createRetentionStatement(facts: RetentionFacts): RetentionStatem
         maxSeconds: undefined,
       },
       auditEntry(facts.audit),
+      ...consoleEntries(facts.consoleMemory),
     ],
     recipients: recipientsOf(facts),
   };
@@ -91,18 +94,41 @@ function auditEntry(audit: RetentionFacts["audit"]): RetentionEntry {
   };
 }
 
+/** What is in memory for the console ends with newer calls or with the server; nobody can say when. */
+function consoleEntries(memory: RetentionFacts["consoleMemory"]): readonly RetentionEntry[] {
+  if (memory === "none") return [];
+  const kept =
+    "In memory, for the account that made the calls, until newer calls follow or the server stops";
+  const figures = {
+    data: "Figures of the last calls, for the console: times, sizes, outcome; no content",
+  };
+  const pictures = {
+    data: "Parameters and pictures of the last calls, for the console (for development)",
+  };
+  return [figures, ...(memory === "pictures" ? [pictures] : [])].map((entry) => {
+    return { ...entry, kept, maxSeconds: undefined };
+  });
+}
+
 function recipientsOf({ moderationService }: RetentionFacts): readonly string[] {
   if (moderationService === undefined) return [];
   const what = moderationService === "picture" ? "pictures and results" : "hashes of pictures";
   return [`The operator's moderation service: ${what}`];
 }
 
+/** Comes first, since it takes back what follows. */
+const KEPT_FOR_CONSOLE = {
+  en: "For development, this server keeps the pictures of the last calls in memory until it stops. Otherwise: ",
+  zh: "为便于开发，本服务器将最近调用的图片保留在内存中，直至停止运行。除此之外：",
+} as const;
+
 function summaryOf(facts: RetentionFacts, resultSeconds: number): RetentionStatement["summary"] {
   const seconds = Math.ceil(facts.deadlineMs / 1000);
   const hours = Math.round(resultSeconds / 360) / 10;
   const days = facts.audit?.keepDays ?? 0;
+  const exception = facts.consoleMemory === "pictures" ? KEPT_FOR_CONSOLE : { en: "", zh: "" };
   return {
-    en: `Pictures of people are held in memory for at most ${seconds} seconds. A result that is answered as a link is deleted at most ${hours} hours after it was made. Records without content are kept for ${days} days. No face is recognised and no measure of a face is stored.`,
-    zh: `人像图片仅在内存中保留，最长${seconds}秒。以链接返回的结果最迟在生成后${hours}小时内删除。不含内容的审计记录保留${days}天。不进行人脸识别，不存储任何人脸特征数据。`,
+    en: `${exception.en}Pictures of people are held in memory for at most ${seconds} seconds. A result that is answered as a link is deleted at most ${hours} hours after it was made. Records without content are kept for ${days} days. No face is recognised and no measure of a face is stored.`,
+    zh: `${exception.zh}人像图片仅在内存中保留，最长${seconds}秒。以链接返回的结果最迟在生成后${hours}小时内删除。不含内容的审计记录保留${days}天。不进行人脸识别，不存储任何人脸特征数据。`,
   };
 }

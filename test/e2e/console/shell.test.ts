@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { networkInterfaces } from "node:os";
 import test from "node:test";
 import { NO_BROWSER, seriousBarriers, startBrowser, visit } from "../../support/browser.ts";
+import { signIn } from "../../support/console-visit.ts";
 import { startServer } from "../../support/running-server.ts";
 
 test("the console's frame", { skip: NO_BROWSER }, async (t) => {
@@ -24,6 +26,21 @@ test("the console's frame", { skip: NO_BROWSER }, async (t) => {
     await page.reload();
     await page.getByRole("heading", { name: "five minutes" }).waitFor();
   });
+
+  await t.test(
+    "on plain HTTP at a network address, where browsers sign nothing, it signs",
+    async (t) => {
+      const address = Object.values(networkInterfaces())
+        .flatMap((addresses) => addresses ?? [])
+        .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
+      if (address === undefined) return t.skip("this machine has no address but its own");
+      await using open = await startServer({ FACELOOM_HTTP_HOST: "0.0.0.0" });
+      await using opened = await visit(browser, open.url.replace("0.0.0.0", address));
+      assert.equal(await opened.page.evaluate("typeof crypto.subtle"), "undefined");
+      await signIn(opened.page, open);
+      assert.deepEqual(opened.troubles, []);
+    },
+  );
 
   for (const colorScheme of ["light", "dark"] as const) {
     await t.test(`axe finds nothing serious in ${colorScheme} colours`, async () => {

@@ -11,6 +11,7 @@ const FACTS = {
   sweepSeconds: 600,
   audit: { keepDays: 190, clientAddress: "network" },
   moderationService: undefined,
+  consoleMemory: "none",
 } as const;
 
 test("says of each kind of data how long it is kept at most", () => {
@@ -35,4 +36,14 @@ test("names who is sent pictures, and what of the caller's address is kept", () 
 test("without an audit trail nothing is kept of calls", () => {
   const { entries } = createRetentionStatement({ ...FACTS, audit: undefined });
   assert.equal(entries.at(-1)?.maxSeconds, 0);
+});
+
+test("what the console remembers is told, and pictures first of all", () => {
+  const figures = createRetentionStatement({ ...FACTS, consoleMemory: "figures" });
+  assert.match(figures.entries.at(-1)!.data, /no content/);
+  assert.doesNotMatch(figures.summary.en, /development/);
+  const pictures = createRetentionStatement({ ...FACTS, consoleMemory: "pictures" });
+  assert.match(pictures.entries.at(-1)!.data, /pictures of the last calls/);
+  assert.match(pictures.summary.en, /^For development, this server keeps the pictures/);
+  assert.match(pictures.summary.zh, /^为便于开发/);
 });
