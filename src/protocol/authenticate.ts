@@ -1,7 +1,7 @@
 import { AppError } from "../base/app-error.ts";
 import type { ApiCall } from "./api-call.ts";
 import { isSameText } from "./digests.ts";
-import { authorizationMalformed } from "./errors.ts";
+import { authorizationMalformed, echo } from "./errors.ts";
 import type { Authorization } from "./tc3/authorization.ts";
 import { parseAuthorization } from "./tc3/authorization.ts";
 import { verifyTc3 } from "./tc3/verify-tc3.ts";
@@ -84,7 +84,11 @@ export async function identifyCaller<K extends SigningKey>(
   const secretId = authorization?.secretId ?? call.pairs.get("SecretId")!;
   const key = secretId.length > MAX_SECRET_ID ? undefined : await parts.findKey(secretId);
   if (key === undefined) {
-    throw new AppError("secret-id-not-found", "The SecretId is not known.");
+    // Beginning and length tell a SecretKey in the wrong place, a blank or a cut: the usual causes.
+    const given = `${echo(secretId.slice(0, 4))}... of ${secretId.length} characters`;
+    throw new AppError("secret-id-not-found", "The SecretId is not known.", {
+      details: { secretId: given },
+    });
   }
   checkToken(call, key, parts.nowMs());
   checkAge(call, parts.nowMs());

@@ -10,26 +10,28 @@ export const BUSINESS_ERRORS = {
     en: "Parameter or value is invalid.",
     zh: "参数字段或者值有误。",
     cause:
-      "`RspImgType` is neither `url` nor `base64`, not 1 to 6 `MergeInfos`, an unknown `SwapModelType`, or a logo without picture and place.",
+      "`RspImgType` is neither `url` nor `base64`, not 1 to 6 `MergeInfos`, an unknown `SwapModelType`, a degree outside 0 to 100, a picture without URL and base64, or a logo without picture and place. Correct the field.",
   },
   "fusion-parameter-invalid": {
     code: "FailedOperation.ParameterValueError",
     en: "FusionParam is invalid.",
     zh: "FusionParam值不合法。",
-    cause: "A value of `FusionUltraParam` outside 0 to 1, or a switch other than 0 and 1.",
+    cause:
+      "A value of `FusionUltraParam` outside 0 to 1, or a switch other than 0 and 1. Correct the value.",
   },
   "face-rect-invalid": {
     code: "InvalidParameterValue.FaceRectParameterValueError",
     en: "Face box parameters are invalid, or the face box is too small.",
     zh: "人脸框参数有误或者人脸框太小。",
-    cause: "A face rectangle with a negative corner, a side under 30 px, or outside the picture.",
+    cause:
+      "A face rectangle with a negative corner, a side under 30 px, or outside the picture. Measure on the picture as its EXIF orientation shows it, or leave the rectangle out.",
   },
   "picture-missing": {
     code: "FailedOperation.MediaDataError",
     en: "The picture is empty.",
     zh: "素材数据为空。",
     cause:
-      "Neither URL nor base64 was given for a picture, or the URL answered with an empty file.",
+      "The URL answered with an empty file, or nothing stands behind a `data:` prefix. Send another picture.",
   },
   "picture-undecodable": {
     code: "FailedOperation.ImageDecodeFailed",
@@ -42,20 +44,20 @@ export const BUSINESS_ERRORS = {
     code: "FailedOperation.ImageResolutionTooSmall",
     en: "The short edge resolution of the image is lower than 64 pixels.",
     zh: "图片短边分辨率小于64。",
-    cause: "A side under 64 px.",
+    cause: "A side under 64 px. Send a larger picture.",
   },
   "picture-too-large": {
     code: "FailedOperation.ImageSizeInvalid",
     en: "The image size is too large or too small and does not meet algorithm requirements.",
     zh: "图片尺寸过大或者过小；不满足算法要求。",
-    cause: "A side over 8000 px.",
+    cause: "A side over 8000 px. Send a smaller picture.",
   },
   "picture-bytes-exceeded": {
     code: "FailedOperation.ImageSizeExceed",
     en: "The image after Base64 encoding exceeds in size.",
     zh: "输入图片base64数据大小超过5M。",
     cause:
-      "A base64 field over 10 MiB or a file over 20 MiB behind a URL. The text is the original's and predates these limits.",
+      "A base64 field over 10 MiB or a file over 20 MiB behind a URL. Send a smaller file, or a URL in place of base64. The text is the original's and predates these limits.",
   },
   "picture-pixels-exceeded": {
     code: "FailedOperation.ImagePixelExceed",
@@ -118,26 +120,27 @@ export const BUSINESS_ERRORS = {
     en: "The URL format is invalid.",
     zh: "URL格式不合法。",
     cause:
-      "Not http or https, a port other than 80 and 443, a user name in it, or over 2048 characters.",
+      "Not http or https, a port other than 80 and 443, a user name in it, or over 2048 characters. Send another URL, or base64.",
   },
   "download-failed": {
     code: "FailedOperation.ImageDownloadError",
     en: "Image download failed.",
     zh: "图片下载失败。",
     cause:
-      "The URL did not answer with a file in time, or leads to an address that is not public. The text is the same for all these.",
+      "The URL did not answer with a file in time, or leads to an address that is not public. Open it from the server's network, or send base64. The text is the same for all these.",
   },
   "face-not-found": {
     code: "FailedOperation.NoFaceDetected",
     en: "The face cannot be detected because the face box is too small.",
     zh: "无法检测出人脸, 人脸框配准分低于阈值。",
-    cause: "No usable face in a picture or at the given rectangle.",
+    cause:
+      "No usable face in a picture or at the given rectangle. Send a photo that shows the face from the front, `faceloom detect` shows what is found.",
   },
   "face-too-small": {
     code: "FailedOperation.FaceSizeTooSmall",
     en: "The face was filtered because it was too small. It is recommended that the face size is not less than 34x34 pixels.",
     zh: "人脸因太小被过滤，建议人脸分辨率不小于34*34。",
-    cause: "All faces that were found are smaller than 34 px.",
+    cause: "All faces that were found are smaller than 34 px. Send a larger picture of them.",
   },
   "account-opening": {
     code: "ResourceUnavailable.IsOpening",
@@ -200,7 +203,8 @@ export const BUSINESS_ERRORS = {
     code: "InvalidParameterValue.MaterialIdNotFound",
     en: "The material id was not found.",
     zh: "未查找到素材Id。",
-    cause: "`ModelId` or `MaterialId` names no material of the activity.",
+    cause:
+      "`ModelId` or `MaterialId` names no material of the activity. `DescribeMaterialList` lists them.",
   },
   "material-gone": {
     code: "FailedOperation.FuseMaterialNotExist",
@@ -233,13 +237,14 @@ export const BUSINESS_ERRORS = {
     code: "FailedOperation.RequestTimeout",
     en: "The backend service timed out.",
     zh: "后端服务超时。",
-    cause: "The whole call took longer than `FACELOOM_DEADLINE_MS`.",
+    cause:
+      "The whole call took longer than `FACELOOM_DEADLINE_MS`. Retry, or send smaller pictures.",
   },
   "worker-lost": {
     code: "FailedOperation.RpcFail",
     en: "RPC request failed, typically due to algorithm service malfunction.",
     zh: "RPC请求失败，一般为算法微服务故障。",
-    cause: "The process that did the work died, twice. The pictures may be harmful.",
+    cause: "The process that did the work died, twice. The pictures may be harmful: send others.",
   },
   internal: {
     code: "FailedOperation.InnerError",

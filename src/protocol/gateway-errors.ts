@@ -36,13 +36,15 @@ export const GATEWAY_ERRORS = {
     code: "InvalidParameter",
     en: "Url key and value should be splited by `=`.",
     zh: "Url 的键和值应以 `=` 分隔。",
-    cause: "A part of the query or the form is not `key=value` in percent-encoded UTF-8.",
+    cause:
+      "A part of the query or the form is not `key=value` in percent-encoded UTF-8. Encode names and values, `+` and `&` too.",
   },
   "missing-parameter": {
     code: "MissingParameter",
     en: "The request is missing a required parameter `{parameter}`.",
     zh: "请求缺少必传参数 `{parameter}` 。",
-    cause: "The named parameter is not there, is null, or is an empty common parameter.",
+    cause:
+      "The named parameter is not there, is null, or is an empty common parameter. Give it a value.",
   },
   "unknown-parameter": {
     code: "UnknownParameter",
@@ -54,26 +56,27 @@ export const GATEWAY_ERRORS = {
     code: "InvalidParameter",
     en: "The value type of parameter `{parameter}` is not valid, input type should be `{type}`",
     zh: "参数 `{parameter}` 的类型不正确，应为 `{type}`",
-    cause: "For example a number where a string belongs.",
+    cause: "For example a number where a string belongs. Mind quotes in JSON.",
   },
   "invalid-parameter-value": {
     code: "InvalidParameterValue",
     en: "The value `{value}` specified in the parameter `{parameter}` is not valid",
     zh: "参数 `{parameter}` 的取值 `{value}` 错误",
-    cause: "A common parameter has a value that cannot be meant, such as a timestamp of letters.",
+    cause:
+      "A common parameter has a value that cannot be meant, such as a timestamp of letters. Send what docs/api.md names.",
   },
   "nonce-invalid": {
     code: "InvalidParameter",
     en: "Parameter `Nonce` type error.",
     zh: "参数 `Nonce` 类型错误。",
-    cause: "v1 calls need a whole number as `Nonce`.",
+    cause: "v1 calls need a whole number as `Nonce`. Send one.",
   },
   "authorization-malformed": {
     code: "AuthFailure.InvalidAuthorization",
     en: "The request `Authorization` header does not conform to tencentcloud standards: {problem}.",
     zh: "请求头部的 Authorization 不符合腾讯云标准：{problem}。",
     cause:
-      "The header has another form than TC3-HMAC-SHA256 prescribes, or a header that decides about trust was sent twice.",
+      "The header has another form than TC3-HMAC-SHA256 prescribes, or a header that decides about trust was sent twice. Hold it against `faceloom sign`.",
   },
   "secret-id-not-found": {
     code: "AuthFailure.SecretIdNotFound",
@@ -85,40 +88,42 @@ export const GATEWAY_ERRORS = {
     code: "AuthFailure.SignatureExpire",
     en: "The signature is expired, please request again.",
     zh: "签名过期。Timestamp 和服务器时间相差不得超过五分钟，请检查本地时间是否和标准时间同步。",
-    cause: "The timestamp differs from the server's clock by more than 300 s.",
+    cause:
+      "The timestamp differs from the server's clock by more than 300 s. Set the clock of the caller, or the server's.",
   },
   "signature-mismatch": {
     code: "AuthFailure.SignatureFailure",
     en: "The provided credentials could not be validated. Please check your signature is correct.",
     zh: "请求签名验证失败，请检查您的签名计算是否正确。",
     cause:
-      "Wrong SecretKey, or something was changed after signing. The server's log has the digests it computed.",
+      "Wrong SecretKey, or something was changed after signing. The server's log names what differs, where it can, and has the digests it computed; `faceloom sign --explain` prints the caller's side.",
   },
   "signature-replayed": {
     code: "AuthFailure.SignatureExpire",
     en: "The signature has been used before, please sign and request again.",
     zh: "签名已被使用，请重新签名后再次请求。",
     cause:
-      "The same signed request came a second time and the server runs with `FACELOOM_REPLAYS=reject`. Two equal TC3 calls of one second have the same signature.",
+      "The same signed request came a second time and the server runs with `FACELOOM_REPLAYS=reject`. Two equal TC3 calls of one second have the same signature. Sign again.",
   },
   "signature-family-refused": {
     code: "AuthFailure.SignatureFailure",
     en: "The provided credentials could not be validated, please use new signature method `TC3-HMAC-SHA256`.",
     zh: "请求签名验证失败，请使用签名方法 `TC3-HMAC-SHA256`。",
-    cause: "A v1 signature on a server that runs with `FACELOOM_ALLOW_V1_SIGNATURE=false`.",
+    cause:
+      "A v1 signature on a server that runs with `FACELOOM_ALLOW_V1_SIGNATURE=false`. Sign by TC3-HMAC-SHA256.",
   },
   "signed-body-too-large": {
     code: "AuthFailure.SignatureFailure",
     en: "The provided credentials could not be validated because of exceeding request size limit, please use new signature method `TC3-HMAC-SHA256`.",
     zh: "请求包超过限制大小，签名验证失败，请使用签名方法 `TC3-HMAC-SHA256`。",
-    cause: "A v1 call with a body over 1 MiB.",
+    cause: "A v1 call with a body over 1 MiB. Sign by TC3-HMAC-SHA256, or send pictures by URL.",
   },
   "token-invalid": {
     code: "AuthFailure.TokenFailure",
     en: "Token error.",
     zh: "token 错误。",
     cause:
-      "`X-TC-Token` (`Token` in v1 calls) was sent with a permanent key, is not that of the temporary key, or the key has ended.",
+      "`X-TC-Token` (`Token` in v1 calls) was sent with a permanent key, is not that of the temporary key, or the key has ended. Ask for a new key.",
   },
   "not-permitted": {
     code: "AuthFailure.UnauthorizedOperation",
@@ -138,19 +143,20 @@ export const GATEWAY_ERRORS = {
     code: "InvalidAction",
     en: "The request `Action` is invalid or not found.",
     zh: "接口不存在。",
-    cause: "No such action in this version, or another path than `/`.",
+    cause:
+      "No such action in this version, or another path than `/`. docs/api.md lists the actions.",
   },
   "version-unknown": {
     code: "NoSuchVersion",
     en: "The specified api version=`{version}` does not exist in service=`facefusion`.",
     zh: "接口版本不存在。",
-    cause: "The version is `2022-09-27`.",
+    cause: "Another version than `2022-09-27`. Send this one.",
   },
   "region-invalid": {
     code: "InvalidParameterValue",
     en: "A value specified in `{parameter}` is not valid, is unsupported, or cannot be used.",
     zh: "参数 `{parameter}` 的取值错误，地域不存在或不支持。",
-    cause: "The region is not of the form `ap-guangzhou`.",
+    cause: "The region is not of the form `ap-guangzhou`. Any of that form is taken.",
   },
   "rate-exceeded": {
     code: "RequestLimitExceeded",

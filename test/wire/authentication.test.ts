@@ -608,6 +608,16 @@ test("A-43 HEAD and CONNECT get nothing", async () => {
   assert.equal(await sendRaw(gateway.address, "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n"), "");
 });
 
+test("A-30 the log tells beginning and length of a SecretId that is not known, in both families", async () => {
+  const { secretId, secretKey } = gateway.key;
+  const shown = (): unknown => (gateway.log.at(-1)?.details as { secretId?: string }).secretId;
+  assert.equal(await told({}, { secretId: secretKey, secretKey: secretId }), NOT_FOUND);
+  assert.equal(shown(), "Gu5t... of 32 characters");
+  assert.equal(await toldV1({ parameters: { SecretId: ` ${secretId}` } }), NOT_FOUND);
+  assert.equal(shown(), " AKI... of 37 characters");
+  assert.equal(JSON.stringify(gateway.log).includes(secretKey), false);
+});
+
 test("A-30 a removed key is unknown at once", async () => {
   await using book = await createSqliteAccountBook(gateway.dataDir);
   const id = await book.create("other", { ...USUAL_TERMS, rates: {} });
