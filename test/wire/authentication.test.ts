@@ -610,7 +610,7 @@ test("A-43 HEAD and CONNECT get nothing", async () => {
 
 test("A-30 the log tells beginning and length of a SecretId that is not known, in both families", async () => {
   const { secretId, secretKey } = gateway.key;
-  const shown = (): unknown => (gateway.log.at(-1)?.details as { secretId?: string }).secretId;
+  const shown = (): unknown => (gateway.log.at(-1)!.details as { secretId?: string }).secretId;
   assert.equal(await told({}, { secretId: secretKey, secretKey: secretId }), NOT_FOUND);
   assert.equal(shown(), "Gu5t... of 32 characters");
   assert.equal(await toldV1({ parameters: { SecretId: ` ${secretId}` } }), NOT_FOUND);
