@@ -17,6 +17,7 @@ export const STEP_TEXTS = {
   "enhance-detail": { en: "Enhance detail", zh: "增强细节" },
   "enhance-teeth": { en: "Enhance teeth", zh: "美化牙齿" },
   "blend-back": { en: "Blend into the picture", zh: "融入原图" },
+  "hide-watermark": { en: "Hide the watermark", zh: "嵌入隐形水印" },
   "add-label": { en: "Add the label", zh: "添加标识" },
   "encode-result": { en: "Encode", zh: "编码" },
   store: { en: "Store", zh: "存储" },
