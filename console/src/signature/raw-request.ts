@@ -1,3 +1,5 @@
+import { isCurlCommand, requestOfCurl } from "./curl-command.ts";
+
 /** A pasted request, taken apart but not judged. */
 export interface RawRequest {
   readonly method: string;
@@ -19,10 +21,11 @@ const HEADER_LINE = /^([!#$%&'*+.^_`|~\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$/;
 /**
  * Takes a pasted HTTP request apart: request line (a POST to `/` without one), headers, an empty line, the body. A lone
  * `TC3-HMAC-SHA256 …` line counts as the `Authorization` header. Lines of `curl -v` with `> ` before them are
- * understood. Returns the fault when there is nothing to work with.
+ * understood, and so is a curl command. Returns the fault when there is nothing to work with.
  */
 export function parseRawRequest(text: string): RawRequest | RawRequestFault {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/^\n+/, "").split("\n").map(withoutMark);
+  const written = isCurlCommand(text) ? requestOfCurl(text) : text;
+  const lines = written.replace(/\r\n?/g, "\n").replace(/^\n+/, "").split("\n").map(withoutMark);
   if (lines.every((line) => line.trim() === "")) return "empty";
   const [, method = "POST", target = "/"] = REQUEST_LINE.exec(lines[0]!) ?? [];
   const from = REQUEST_LINE.test(lines[0]!) ? 1 : 0;

@@ -9,8 +9,8 @@ export const SIGNATURE_TEXTS = {
   },
   request: { en: "Request", zh: "请求" },
   requestHelp: {
-    en: "Request line, headers, an empty line, the body, as on the wire or from curl -v. A lone Authorization header works too.",
-    zh: "请求行、请求头、空行、正文，与线上一致，或来自 curl -v。也可以只粘贴 Authorization 头。",
+    en: "Request line, headers, an empty line, the body, as on the wire or from curl -v; or a curl command. A lone Authorization header works too.",
+    zh: "请求行、请求头、空行、正文，与线上一致，或来自 curl -v；也可以是 curl 命令。也可以只粘贴 Authorization 头。",
   },
   secretKey: { en: "SecretKey", zh: "SecretKey" },
   secretKeyHelp: {
