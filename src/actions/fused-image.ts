@@ -16,7 +16,7 @@ export function noteJob(job: FusionJob, logoAdd: boolean, context: ActionContext
 
 /** Turns a fusion's answer into `FusedImage` and what the log may know. */
 export function fusedImageOutcome(answer: FusionAnswer, context: ActionContext): ActionOutcome {
-  const { width, height, format, stepMs, queueMs, pictureBytes, resultBytes } = answer;
+  const { width, height, format, quality, stepMs, queueMs, pictureBytes, resultBytes } = answer;
   return {
     members: {
       FusedImage:
@@ -29,6 +29,7 @@ export function fusedImageOutcome(answer: FusionAnswer, context: ActionContext):
       width,
       height,
       format,
+      quality: quality.map((value) => Number(value.toFixed(2))),
       stepMs,
       queueMs,
     },

@@ -87,12 +87,15 @@ async function fuse(
   const work = new FusionWork(request, parts);
   await runSteps(BEFORE_FACES, work, watch);
   const tuning = tuneFusion(request.options);
+  const quality = request.merges.map(() => 0);
   for (const pair of work.pairs) {
     const scene = { tuning, topology: parts.topology, picture: work.result };
-    await runSteps(PER_FACE, new FaceWork(pair, scene), watch);
+    const face = new FaceWork(pair, scene);
+    await runSteps(PER_FACE, face, watch);
+    quality[pair.merge] = face.quality;
   }
   if (work.result.width * work.result.height > LARGE_PIXELS) globalThis.gc?.();
   await runSteps(AFTER_FACES, work, watch);
   const { width, height, format } = work.template;
-  return { image: work.image, format, width, height, stepMs: watch.stepMs };
+  return { image: work.image, format, width, height, stepMs: watch.stepMs, quality };
 }

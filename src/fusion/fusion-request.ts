@@ -6,6 +6,8 @@ import type { FusionOptions } from "./fusion-options.ts";
 export interface Merge {
   /** Encoded JPEG or PNG. */
   readonly user: Uint8Array;
+  /** More photos of the same person, up to four: the one that fits the template best is taken. */
+  readonly morePhotos?: readonly Uint8Array[] | undefined;
   /** Which face of the user photo, px of the upright picture; default the largest. */
   readonly userFaceRect?: Rect | undefined;
   /** Which face of the template; default the largest not yet taken. */
@@ -30,4 +32,6 @@ export interface FusionResult {
   readonly height: number;
   /** Milliseconds by step name, in running order. */
   readonly stepMs: Readonly<Record<string, number>>;
+  /** How good each merge's face is likely to look, 0..1, in the order of the merges; see docs/fusion.md. */
+  readonly quality: readonly number[];
 }

@@ -19,6 +19,8 @@ import type { Occluders } from "./skin/occluders.ts";
 
 /** A user's face and the template face it goes to. */
 export interface FacePair {
+  /** Place in the call's list of merges. */
+  readonly merge: number;
   readonly user: Picture;
   readonly userFace: Face;
   readonly templateFace: Face;
@@ -32,8 +34,8 @@ export class FusionWork {
   readonly openClassifier: () => Promise<ContentClassifier>;
   /** decode-pictures */
   template!: DecodedPicture;
-  /** decode-pictures; one per merge */
-  users!: readonly DecodedPicture[];
+  /** decode-pictures; one or more photos per merge */
+  users!: readonly (readonly DecodedPicture[])[];
   /** find-faces; by falling size of the template face */
   pairs!: readonly FacePair[];
   /** decode-pictures; changed in place by blend-back and add-label */
@@ -83,6 +85,8 @@ export class FaceWork {
   layer!: FaceLayer;
   /** compose-face */
   mask!: BlendMask;
+  /** rate-face, 0..1 */
+  quality!: number;
 
   constructor(
     pair: FacePair,

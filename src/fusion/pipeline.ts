@@ -18,6 +18,7 @@ import { mapSkin } from "./steps/map-skin.ts";
 import { markPicture } from "./steps/mark-picture.ts";
 import { matchFaceLight } from "./steps/match-face-light.ts";
 import { placeFeatures } from "./steps/place-features.ts";
+import { rateFusedFace } from "./steps/rate-fused-face.ts";
 import { restoreEyesAndMouth } from "./steps/restore-eyes-and-mouth.ts";
 import { screenPictures, screenResult } from "./steps/screen-pictures.ts";
 import { transferFaceMakeup } from "./steps/transfer-face-makeup.ts";
@@ -44,6 +45,7 @@ export const PER_FACE: readonly Step<FaceWork>[] = [
   enhanceFaceDetail,
   whitenTeeth,
   blendFaceBack,
+  rateFusedFace,
 ];
 
 /** Once a call, after all faces. */

@@ -48,7 +48,7 @@ const PRESETS: Readonly<Record<ModelType, Preset>> = {
   2: { enhance: 0.05, smooth: 0.35, sharpness: 0.85 },
   3: { enhance: 0.22, smooth: 0.08, skinDetail: 0.9 },
   4: {
-    ...{ enhance: 0.2, smooth: 0.2, placement: 1, lidShape: 1, plainShape: 0.5 },
+    ...{ enhance: 0.2, smooth: 0.2, placement: 1, lidShape: 1, plainShape: 0.62 },
     ...{ midBandLimit: 0.16, userEyes: "when-near" },
   },
   5: {

@@ -63,6 +63,8 @@ export type FusionAnswer = (
   readonly format: PictureFormat;
   /** Milliseconds by step, `download` and `store` taken in. */
   readonly stepMs: Readonly<Record<string, number>>;
+  /** How good each face is likely to look, 0..1, in the order of the merges. */
+  readonly quality: readonly number[];
   /** Time spent waiting for a worker. */
   readonly queueMs: number;
   /** Sizes of all pictures that came in, one used twice counted once, and of the result. */
@@ -221,8 +223,8 @@ async function deliver(
   fused: PoolAnswer & { readonly downloadMs: number; readonly pictureBytes: number },
   storage: Pick<Storage, "put">,
 ): Promise<FusionAnswer> {
-  const { image, format, width, height, queueMs, pictureBytes } = fused;
-  const known = { width, height, format, queueMs, pictureBytes };
+  const { image, format, width, height, quality, queueMs, pictureBytes } = fused;
+  const known = { width, height, format, quality, queueMs, pictureBytes };
   const timed = { download: fused.downloadMs, ...fused.stepMs };
   if (job.delivery === "base64") {
     const base64 = Buffer.from(image.buffer, image.byteOffset, image.byteLength);

@@ -15,7 +15,7 @@ export async function faceWorkUntil(
 ): Promise<FaceWork> {
   const { template, user } = scene;
   const work = new FaceWork(
-    { user: user.picture, userFace: user.face, templateFace: template.face },
+    { merge: 0, user: user.picture, userFace: user.face, templateFace: template.face },
     {
       tuning: tuneFusion({ ...DEFAULT_FUSION_OPTIONS, ...options }),
       topology: createFaceTopology(await loadCanonicalFace(await testModels())),

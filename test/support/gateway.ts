@@ -46,6 +46,7 @@ const FACTS = {
   height: 1,
   format: "jpeg",
   stepMs: {},
+  quality: [0.9],
   queueMs: 0,
   pictureBytes: 9,
   resultBytes: 4,

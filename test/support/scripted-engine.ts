@@ -27,7 +27,7 @@ async function fuse(
   const end = Buffer.from(request.template.subarray(-64)).toString("latin1");
   const [, order = "", value = "100"] = /(?:^|\|)([a-z]+)(?::(\d+))?$/.exec(end) ?? [];
   const image = await obey(order, Number(value), request);
-  return { image, format: "jpeg", width: 4, height: 3, stepMs: { compute: 1 } };
+  return { image, format: "jpeg", width: 4, height: 3, stepMs: { compute: 1 }, quality: [1] };
 }
 
 async function detect(picture: Uint8Array): Promise<DetectedFaces> {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { loadConfig } from "../../config/config.ts";
 import { createFusionEngine } from "../../fusion/fuse.ts";
 import {
@@ -21,6 +22,7 @@ import { createProgress, type Progress } from "../progress.ts";
 
 /** The API's limit of faces in one call. */
 const MAX_MERGES = 6;
+const MAX_PHOTOS = 5;
 
 /** `faceloom fuse`: the whole engine in this process, no server. */
 export const fuseCommand: Command = {
@@ -33,7 +35,12 @@ export const fuseCommand: Command = {
       value: "FILE",
       describe: "Picture whose faces are replaced; JPEG or PNG, - for stdin",
     },
-    user: { value: "FILE", describe: "Photo with the new face; up to six", isRepeatable: true },
+    user: {
+      value: "FILE",
+      describe:
+        "Photo with the new face; up to six, each one file or up to five A,B,... of one person",
+      isRepeatable: true,
+    },
     out: { value: "FILE", describe: "Where the result goes; - for stdout" },
     "user-rect": {
       value: "X,Y,W,H",
@@ -73,7 +80,9 @@ async function runFuse(args: CommandArguments): Promise<number> {
   if (out === "-" && args.has("json")) {
     throw new UsageError("--json and --out - would both write to stdout.");
   }
-  if ([templateFile, ...merges.map(({ user }) => user)].filter((file) => file === "-").length > 1) {
+  if (
+    [templateFile, ...merges.flatMap(({ user }) => user)].filter((file) => file === "-").length > 1
+  ) {
     throw new UsageError("Only one picture can come from stdin.");
   }
   const { labels } = loadConfig();
@@ -127,7 +136,8 @@ async function fuseWithProgress(
 }
 
 interface MergeFiles {
-  user: string;
+  /** One photo, or several of one person. */
+  user: readonly string[];
   userRect?: string;
   templateRect?: string;
 }
@@ -137,7 +147,7 @@ function mergesFrom(args: CommandArguments): MergeFiles[] {
   const merges: MergeFiles[] = [];
   for (const { name, value } of args.inOrder) {
     const last = merges.at(-1);
-    if (name === "user") merges.push({ user: value });
+    if (name === "user") merges.push({ user: photosOf(value) });
     if (name !== "user-rect" && name !== "template-rect") continue;
     if (last === undefined) throw new UsageError(`--${name} must follow the --user it belongs to.`);
     parseRect(name, value);
@@ -148,9 +158,20 @@ function mergesFrom(args: CommandArguments): MergeFiles[] {
   return merges;
 }
 
+/** Photos of one person, separated by commas; a file whose name has a comma is given alone. */
+function photosOf(value: string): string[] {
+  const files = value === "-" || existsSync(value) ? [value] : value.split(",");
+  if (files.length > MAX_PHOTOS) {
+    throw new UsageError(`At most ${MAX_PHOTOS} photos of one person are possible.`);
+  }
+  return files;
+}
+
 async function readMerge({ user, userRect, templateRect }: MergeFiles): Promise<Merge> {
+  const [first, ...more] = await Promise.all(user.map(readCheckedPicture));
   return {
-    user: await readCheckedPicture(user),
+    user: first!,
+    ...(more.length === 0 ? {} : { morePhotos: more }),
     ...(userRect === undefined ? {} : { userFaceRect: parseRect("user-rect", userRect) }),
     ...(templateRect === undefined
       ? {}
@@ -179,9 +200,10 @@ function report(
   { out, result, tookMs }: { out: string; result: FusionResult; tookMs: number },
 ): string {
   const { format, width, height, image, stepMs } = result;
+  const quality = result.quality.map((value) => Number(value.toFixed(2)));
   if (isJson) {
     const bytes = image.length;
-    return `${JSON.stringify({ out, format, width, height, bytes, tookMs, stepMs })}\n`;
+    return `${JSON.stringify({ out, format, width, height, bytes, tookMs, quality, stepMs })}\n`;
   }
   return `${out}: ${width}x${height} ${format.toUpperCase()} in ${(tookMs / 1000).toFixed(1)} s\n`;
 }

@@ -5,8 +5,8 @@ import type { FaceZones } from "./face-zones.ts";
 
 /** Cells that a frame's line is wide at most, over two: a hundredth of the face and a bit. */
 const LINE_RADIUS = 2;
-/** How much darker (log units) than the skin beside it the bridge of glasses is; without glasses 0.1 was the most. */
-const BRIDGE_DEPTH = 0.2;
+/** How much darker (log units) than the skin beside it the bridge of glasses is. */
+const BRIDGE_DEPTH = 0.15;
 /** How much darker than the skin beside it a rim is. */
 const RIM_DEPTH = 0.12;
 /** Rims at least as long as this (in face lengths) belong to glasses; a crease across the nose is shorter. */
@@ -15,6 +15,10 @@ const SHORTEST_RIM = 0.35;
 /** Nose bridge: inner ends of the brows above, sides of the nose below; left and right. */
 const BRIDGE = { top: [55, 285], bottom: [174, 399] } as const;
 const BRIDGE_COLUMNS = 9;
+/** Columns that must be crossed: metal shines in one or two; without glasses five were the most. */
+const CROSSED_COLUMNS = 7;
+/** Share of the way down at which a column begins: above, brows and fringes end. */
+const BRIDGE_TOP = 0.08;
 const BRIDGE_STEPS = 40;
 
 /**
@@ -77,7 +81,7 @@ function extreme(
   return found;
 }
 
-/** The cells of the darkest line across the nose bridge, or undefined when it does not cross all of it. */
+/** The cells of the darkest line across the nose bridge, or undefined when it does not cross it. */
 function bridgeCells(grid: FaceGrid, lines: Plane): number[] | undefined {
   const cells: number[] = [];
   for (let column = 0; column < BRIDGE_COLUMNS; column++) {
@@ -86,16 +90,15 @@ function bridgeCells(grid: FaceGrid, lines: Plane): number[] | undefined {
     const bottom = between(grid, BRIDGE.bottom, along);
     let [best, depth] = [-1, BRIDGE_DEPTH];
     for (let step = 0; step <= BRIDGE_STEPS; step++) {
-      const down = step / BRIDGE_STEPS;
+      const down = BRIDGE_TOP + (1 - BRIDGE_TOP) * (step / BRIDGE_STEPS);
       const x = Math.floor(top[0] + down * (bottom[0] - top[0]));
       const y = Math.floor(top[1] + down * (bottom[1] - top[1]));
       const value = lines.data[y * grid.width + x] ?? 0;
       if (value > depth) [best, depth] = [y * grid.width + x, value];
     }
-    if (best < 0) return undefined;
-    cells.push(best);
+    if (best >= 0) cells.push(best);
   }
-  return cells;
+  return cells.length < CROSSED_COLUMNS ? undefined : cells;
 }
 
 function between(

@@ -65,6 +65,9 @@ function userOccluders(
   const skin = fitSkinModel(grid, zones, colours, "user");
   const bearded = isBearded(grid, zones, colours);
   const hair = findHair(grid, zones, texture, bearded).data;
+  const rims = findGlasses(grid, zones, colours.y);
+  const worn = rims && dilate(rims, 0.03 * grid.scale);
+  if (worn) for (let i = 0; i < hair.length; i++) hair[i] = Math.max(hair[i]!, worn.data[i]!);
   if (!skin) return { map: usableMap(grid, { ...texture, data: hair }), isBearded: bearded };
   const outside = fromOutside(grid, zones, skin, bearded);
   const inside = insideOutliers(grid, zones, skin, bearded);

@@ -8,12 +8,16 @@ export const decodePictures: Step<FusionWork> = {
   describe: "Decodes the template and the user photos: upright, sRGB, 8 bits.",
   async run(work) {
     const decoded = new Map<Uint8Array, DecodedPicture>();
-    const users: DecodedPicture[] = [];
+    const users: DecodedPicture[][] = [];
     work.template = await decodePicture(work.request.template);
-    for (const { user } of work.request.merges) {
-      const picture = decoded.get(user) ?? (await decodePicture(user));
-      decoded.set(user, picture);
-      users.push(picture);
+    for (const { user, morePhotos = [] } of work.request.merges) {
+      const photos: DecodedPicture[] = [];
+      for (const bytes of [user, ...morePhotos]) {
+        const picture = decoded.get(bytes) ?? (await decodePicture(bytes));
+        decoded.set(bytes, picture);
+        photos.push(picture);
+      }
+      users.push(photos);
     }
     work.users = users;
     work.result = work.template;

@@ -1,9 +1,11 @@
+import { isAppError } from "../../base/app-error.ts";
 import { chooseFace } from "../../faces/choose-face.ts";
 import type { Face, FaceQuery, FoundFaces } from "../../faces/face.ts";
 import type { FaceFinder } from "../../faces/find-faces.ts";
 import type { Picture } from "../../imaging/picture.ts";
 import type { Merge } from "../fusion-request.ts";
 import type { FacePair, FusionWork } from "../fusion-work.ts";
+import { choosePhoto, type UserPhoto } from "../quality/choose-photo.ts";
 import type { Step } from "../step.ts";
 
 /** Finds the faces on both sides and pairs them. */
@@ -16,10 +18,12 @@ export const findFacePairs: Step<FusionWork> = {
     const targets = await templateFaces(work, merges);
     const seen = new Map<Picture, FoundFaces>();
     const pairs: FacePair[] = [];
-    for (const [i, merge] of merges.entries()) {
-      const user = work.users[i]!;
-      const userFace = await findUserFace(work.finder, user, merge, seen);
-      pairs.push({ user, userFace, templateFace: targets[i]! });
+    for (const i of merges.keys()) {
+      const photos = await findUserFaces(work, i, seen);
+      const template = { picture: work.template, face: targets[i]! };
+      const chosen = photos.length > 1 ? choosePhoto(photos, template) : photos[0];
+      const { picture, face } = chosen!;
+      pairs.push({ merge: i, user: picture, userFace: face, templateFace: targets[i]! });
     }
     work.pairs = pairs.toSorted((a, b) => boxArea(b.templateFace) - boxArea(a.templateFace));
   },
@@ -47,10 +51,32 @@ function templateQuery(merges: readonly Merge[]): FaceQuery {
   return { wanted: rects.length === 0 ? merges.length : "all" };
 }
 
+/** The merge's face in each of its photos; a photo more without a usable face is left out. */
+async function findUserFaces(
+  work: FusionWork,
+  i: number,
+  seen: Map<Picture, FoundFaces>,
+): Promise<UserPhoto[]> {
+  const merge = work.request.merges[i]!;
+  const photos: UserPhoto[] = [];
+  const faults: unknown[] = [];
+  for (const [n, picture] of work.users[i]!.entries()) {
+    try {
+      const face = await findUserFace(work.finder, picture, n === 0 ? merge : {}, seen);
+      photos.push({ picture, face });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      faults.push(error);
+    }
+  }
+  if (photos.length === 0) throw faults[0];
+  return photos;
+}
+
 async function findUserFace(
   finder: FaceFinder,
   user: Picture,
-  merge: Merge,
+  merge: Pick<Merge, "userFaceRect">,
   seen: Map<Picture, FoundFaces>,
 ): Promise<Face> {
   const rect = merge.userFaceRect;

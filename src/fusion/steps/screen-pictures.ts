@@ -13,7 +13,7 @@ export const screenPictures: Step<FusionWork> = {
   async run(work) {
     if (isScreened(work, "template")) await screen(work, work.template, "template");
     if (!isScreened(work, "user")) return;
-    for (const user of new Set(work.users)) await screen(work, user, "user");
+    for (const user of new Set(work.users.flat())) await screen(work, user, "user");
   },
 };
 

@@ -399,3 +399,23 @@ test("what the template's file says of itself does not survive; the result has o
     assert.doesNotMatch(Buffer.from(image).toString("latin1"), /foreign-1|Somebody|Camera|ICC/);
   }
 });
+
+test("of a user's photos the one that fits the template is fused, and one without a face does no harm", async () => {
+  const template = await aPortrait("calm");
+  const [fitting, leaning] = await Promise.all([aPortrait("calm"), aPortrait("leaning")]);
+  const blank = await sharp({ create: { width: 96, height: 96, channels: 3, background: "#456" } })
+    .png()
+    .toBuffer();
+  const fused = async (user: Uint8Array, morePhotos?: readonly Uint8Array[]) =>
+    engine.fuse({
+      template,
+      merges: [{ user, ...(morePhotos ? { morePhotos } : {}) }],
+      options: PLAIN,
+      origin: AN_ORIGIN,
+    });
+  const alone = await fused(fitting);
+  const chosen = await fused(leaning, [blank, fitting]);
+  assert.deepEqual(chosen.image, alone.image);
+  assert.equal(chosen.quality.length, 1);
+  assert.ok(chosen.quality[0]! > 0.6 && chosen.quality[0]! <= 1);
+});
