@@ -22,6 +22,7 @@ import { measureDownloads } from "./download/measure-downloads.ts";
 import { createCallAudit, type NoteCall } from "./http/audit-call.ts";
 import type { Site } from "./http/server.ts";
 import { startServer } from "./http/start-server.ts";
+import type { CallTracing } from "./http/trace-call.ts";
 import { createFusionRunner } from "./jobs/run-fusion.ts";
 import { openCredentials } from "./labels/credentials/credentials.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
@@ -38,6 +39,7 @@ import type { Storage } from "./storage/storage.ts";
 import { watchEventLoop } from "./telemetry/event-loop.ts";
 import type { Logger } from "./telemetry/logger.ts";
 import { createMetrics, type Metrics } from "./telemetry/metrics.ts";
+import { openOtlpExporter } from "./telemetry/open-otlp-exporter.ts";
 import { createWorkerPool, type WorkerPool } from "./workers/pool.ts";
 
 /** What the process brings along. */
@@ -107,6 +109,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
       ...callRules(config, nowMs),
       logger,
       metrics,
+      tracing: openTracing(config, shared),
       site,
       retention: createRetentionStatement(retentionFactsOf(config)),
       readiness: () => ({
@@ -177,6 +180,17 @@ async function openAdmin(
   const about = { versions: readVersions(), models, pagesDir };
   const listener = await startAdminListener({ ...given, ...about, door, book });
   return { ...parts.use(listener), token };
+}
+
+/** Where traces of calls go; undefined when there is no collector. */
+function openTracing({ telemetry }: Config, { metrics, parts }: Shared): CallTracing | undefined {
+  const exporter = openOtlpExporter(telemetry, readVersions());
+  if (exporter === undefined) return undefined;
+  parts.use(exporter);
+  metrics.beforeWriting(() => {
+    metrics.countUpTo("traceSpansDropped", {}, exporter.droppedSpans());
+  });
+  return { sink: exporter, trustsTraceparent: telemetry.trustsTraceparent };
 }
 
 /** What is kept on the disk. */

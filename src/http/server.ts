@@ -34,12 +34,14 @@ import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { addResultsRoute } from "./results-route.ts";
 import { addRetentionRoute } from "./retention-route.ts";
 import { setServerLimits } from "./server-limits.ts";
+import { type CallTracing, traceCall } from "./trace-call.ts";
 
 /** What the server works with beside its settings. */
 export interface ServerParts extends CallParts {
   readonly storage: Storage;
   readonly logger: Logger;
   readonly metrics?: Metrics;
+  readonly tracing?: CallTracing | undefined;
   readonly readiness: () => Readiness;
   /** Without it no audit trail is kept. */
   readonly audit?: NoteCall | undefined;
@@ -150,7 +152,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
       { ...parts, actions },
     );
     const times = { requestId: request.id, durationMs: elapsedMs(startedMs) };
-    noteCall(parts, answer, { ...times, address: request.ip });
+    noteCall(parts, answer, { ...times, ...sourceOf(request) });
     tellOf(answer, times, parts);
     const isGood = answer.code === undefined;
     if (!isGood || !isStreamed) send(reply, request.id, answer);
@@ -172,8 +174,8 @@ function addRefusals(
       language,
       facts: {},
     });
-    const { id: requestId, ip: address } = request;
-    noteCall(parts, answer, { requestId, durationMs: reply.elapsedTime, address });
+    const times = { requestId: request.id, durationMs: reply.elapsedTime };
+    noteCall(parts, answer, { ...times, ...sourceOf(request) });
     const isUnread = request.raw.readableFlowing === null;
     if (isUnread && !parts.expecting.isWaiting(request.raw)) {
       // Its body is on its way: closing now could destroy the answer before the caller reads it.
@@ -221,15 +223,27 @@ function send(reply: FastifyReply, requestId: string, answer: AnsweredCall): Fas
     .send(pieces.length === 1 ? pieces[0] : Readable.from(pieces, { objectMode: false }));
 }
 
-/** Tells the log, the metrics and the audit trail of an answered call. */
+/** What is noted of a call beside its answer. */
+type NotedCall = CallTimes & { readonly traceparent: string | undefined };
+
+/** What a request says of where it comes from. */
+function sourceOf({ ip, headers }: FastifyRequest): Pick<NotedCall, "address" | "traceparent"> {
+  const { traceparent } = headers;
+  return { address: ip, traceparent: typeof traceparent === "string" ? traceparent : undefined };
+}
+
+/** Tells the log, the metrics, the traces and the audit trail of an answered call. */
 function noteCall(
   parts: ServerParts,
   answer: AnsweredCall,
-  { address, ...times }: CallTimes,
+  { address, traceparent, ...times }: NotedCall,
 ): void {
   parts.audit?.(answer, { ...times, address });
   const actions = parts.actions.map(({ name }) => name);
   if (parts.metrics) measureCall(parts.metrics, answer, { ...times, actions });
+  if (parts.tracing) {
+    traceCall(parts.tracing, answer, { ...times, traceparent, endMs: parts.nowMs() });
+  }
   logCall(parts.logger, answer, times);
 }
 

@@ -186,6 +186,12 @@ export const METRICS = {
     help: "Rows of the audit trail that could not be written.",
     labels: [],
   },
+  traceSpansDropped: {
+    kind: "counter",
+    name: "faceloom_trace_spans_dropped_total",
+    help: "Spans of traces that no collector took.",
+    labels: [],
+  },
   logLinesDropped: {
     kind: "counter",
     name: "faceloom_log_lines_dropped_total",
