@@ -29,7 +29,7 @@ export interface Action<S extends z.ZodObject = z.ZodObject> {
   readonly parameters: S;
   /** True for look-ups, which count against no quota and no balance. */
   readonly isFree?: boolean;
-  /** The action whose permission this one needs; its own without it. */
-  readonly permittedAs?: string;
+  /** The action whose permission and rate hold for this one, counted apart; its own without it. */
+  readonly measuredAs?: string;
   run(parameters: z.infer<S>, context: ActionContext): Promise<ActionOutcome>;
 }

@@ -19,8 +19,8 @@ export interface ConsoleActionParts {
 /** The version under which the console's own actions are signed. */
 const CONSOLE_VERSION = "console";
 
-/** An account that may fuse may use the console; looking costs nothing. */
-const COMMON = { version: CONSOLE_VERSION, isFree: true, permittedAs: "FuseFaceUltra" } as const;
+/** An account that may fuse may use the console, each action as often as it may fuse; looking costs nothing. */
+const COMMON = { version: CONSOLE_VERSION, isFree: true, measuredAs: "FuseFaceUltra" } as const;
 
 /** Makes the actions that only the console calls, under `/console/api/`. */
 export function createConsoleActions(parts: ConsoleActionParts): readonly Action[] {

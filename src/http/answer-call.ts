@@ -92,11 +92,12 @@ export async function answerCall(arrived: ArrivedCall, parts: CallParts): Promis
     const { account } = credential;
     Object.assign(facts, { account: account.id, secretId: maskedId(credential.secretId) });
     const action = findAction(parts.actions, call.version, call.action);
-    checkPermitted(account, action.permittedAs ?? action.name);
+    const measured = action.measuredAs ?? action.name;
+    checkPermitted(account, measured);
     checkRegion(call);
     parts.rateLimit.count(
       rateSubject(call, credential),
-      rateOf(account.rates, action.name, parts.ratePerSecond()),
+      rateOf(account.rates, measured, parts.ratePerSecond()),
     );
     // The body has just been hashed and is about to be parsed: others may run in between.
     await setImmediate();

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import { readPastedKey } from "../../../console/src/api/pasted-key.ts";
 import { signCall } from "../../../console/src/api/sign-call.ts";
 import type { RunningServer } from "../../support/running-server.ts";
 import { startServer } from "../../support/running-server.ts";
@@ -77,6 +79,25 @@ test("the console's own calls", async (t) => {
     assert.equal(none.Error.Code, "FailedOperation.ParameterValueError");
   });
 
+  await t.test(
+    "an account looks for faces as often as it may fuse, and only if it may",
+    async () => {
+      const make = (name: string, ...terms: string[]) => makeAccount(server, name, terms);
+      const slow = { ...server, ...make("slow") };
+      const codes: (string | undefined)[] = [];
+      for (let i = 0; i < 9; i++) {
+        const { Error: fault } = await answerOf(post(slow, "DetectFaces", {}));
+        codes.push(fault.Code);
+      }
+      // Two a second are the original's rate; nine calls in a row come faster.
+      assert.ok(codes.includes("RequestLimitExceeded"), codes.join());
+      assert.ok(codes.includes("FailedOperation.ParameterValueError"), codes.join());
+      const other = { ...server, ...make("other", "--actions", "DescribeMaterialList") };
+      const { Error: refused } = await answerOf(post(other, "DetectFaces", {}));
+      assert.match(refused.Code, /^AuthFailure|^UnauthorizedOperation/);
+    },
+  );
+
   await t.test("a followed call tells its steps, and is listed without content", async () => {
     const stream = await post(server, "FollowCalls", {}, { path: "/console/api/events" });
     assert.equal(stream.headers.get("content-type"), "text/event-stream");
@@ -134,6 +155,22 @@ test("a server without the console has neither pages nor their calls", async () 
   const { Error: fault } = await answerOf(post(server, "DetectFaces", {}));
   assert.equal(fault.Code, "InvalidAction");
 });
+
+/** Makes an account beside the running server, as an operator does; returns its first pair. */
+function makeAccount(
+  { dataDir }: RunningServer,
+  name: string,
+  terms: readonly string[],
+): { readonly secretId: string; readonly secretKey: string } {
+  const program = [path.join(ROOT, "bin/faceloom.js"), "accounts", "create", name, ...terms];
+  const run = spawnSync(process.execPath, program, {
+    env: { PATH: process.env.PATH, FACELOOM_DATA_DIR: dataDir },
+    encoding: "utf8",
+  });
+  const pair = readPastedKey(run.stdout);
+  assert.ok(pair !== undefined, run.stdout + run.stderr);
+  return pair;
+}
 
 /** Reads a stream of events until one is wanted, and gives it up. */
 async function eventsUntil(

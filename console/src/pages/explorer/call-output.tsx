@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, PreparedCall } from "../../api/call-api.ts";
 import { session } from "../../api/session.ts";
 import { fill, useTexts } from "../../i18n/texts.ts";
@@ -19,8 +19,12 @@ export function CallOutput({ action }: { readonly action: DescribedAction }) {
   const t = useTexts(EXPLORER_TEXTS);
   const { prepared, answer, isLost } = useStore(explored);
   const [chosen, choose] = useState("answer");
+  const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (answer !== undefined) choose("answer");
+    if (answer === undefined) return;
+    choose("answer");
+    // On a phone the answer is below the form.
+    section.current?.scrollIntoView({ block: "nearest" });
   }, [answer]);
   const tabs = [
     { id: "answer", title: t.answer },
@@ -29,7 +33,7 @@ export function CallOutput({ action }: { readonly action: DescribedAction }) {
     { id: "code", title: t.code },
   ];
   return (
-    <section class="card explorer-output" aria-label={t.output}>
+    <section class="card explorer-output" aria-label={t.output} ref={section}>
       <Tabs label={t.output} tabs={tabs} chosen={chosen} onChoose={choose}>
         {isLost ? (
           <p class="alert" role="alert">
