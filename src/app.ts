@@ -47,6 +47,8 @@ export interface AppParts {
   readonly logger: Logger;
   /** Log lines lost so far. */
   readonly droppedLogLines: () => number;
+  /** A module with `createFusionEngine` in place of the product's own, for tests of what is around it. */
+  readonly engineModule?: URL;
 }
 
 /** A running server. */
@@ -95,7 +97,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
   const ops = await openOps(config, { metrics, health, parts });
   const stores = await openStores(config, shared);
   const { accounts, storage } = stores;
-  const { pool, runner } = await openEngine(config, { ...stores, ...shared });
+  const { pool, runner } = await openEngine(config, { ...process, ...shared, ...stores });
   const { pixelsInFlight } = runner;
   feedMetrics(metrics, { ...process, pool, storage, pixelsInFlight });
   checkParts(health, config.operations, { pool, storage });
@@ -221,10 +223,17 @@ async function openAudit(
 }
 
 /** What fuses. */
-async function openEngine(config: Config, given: Shared & { readonly storage: Storage }) {
-  const { logger, nowMs, metrics, storage, parts } = given;
+async function openEngine(
+  config: Config,
+  given: Shared & Pick<AppParts, "engineModule"> & { readonly storage: Storage },
+) {
+  const { nowMs, metrics, storage, parts } = given;
   const download = measureDownloads(createDownloader(config.download), metrics);
-  const pool = parts.use(await openPool(config, logger));
+  const modelsDir = modelsDirOf(config);
+  const environment = processEnvironment();
+  const pool = parts.use(
+    await createWorkerPool(config.workers, { ...given, modelsDir, environment }),
+  );
   const credentials = parts.use(await openCredentials(config.credentials));
   const around = { download, storage, pool, credentials };
   const runner = parts.use(
@@ -253,9 +262,4 @@ function siteOf(
     MaxPicturePixels: jobs.maxPicturePixels,
   };
   return createConsoleSite(console, { ...parts, distDir: CONSOLE_DIST, facts });
-}
-
-function openPool(config: Config, logger: Logger): Promise<WorkerPool> {
-  const modelsDir = modelsDirOf(config);
-  return createWorkerPool(config.workers, { modelsDir, logger, environment: processEnvironment() });
 }

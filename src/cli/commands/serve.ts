@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
-import { type App, createApp, modelsDirOf } from "../../app.ts";
+import { type App, type AppParts, createApp, modelsDirOf } from "../../app.ts";
 import { AppError, isAppError } from "../../base/app-error.ts";
 import type { Config, ReadConfig } from "../../config/config.ts";
 import { readConfig } from "../../config/config.ts";
@@ -49,17 +49,33 @@ export const serveCommand: Command = {
     const sets = args.inOrder.flatMap(({ name, value }) => (name === "set" ? [value] : []));
     const environment = processEnvironment();
     const read = () => readConfig({ environment, file: args.text("config"), sets });
-    try {
+    return await withExitCode(async () => {
       if (args.has("check-config")) return check(read());
       if (args.has("print-config")) return print(read());
       return await serve(read);
-    } catch (error) {
-      if (!isAppError(error) || error.reason !== "configuration-invalid") throw error;
-      process.stderr.write(`faceloom: ${error.message}\n`);
-      return BAD_CONFIGURATION;
-    }
+    });
   },
 };
+
+/** Runs the server with the settings of the environment until a signal and returns the exit code. */
+export async function runServer(replaced: Replaced): Promise<number> {
+  const environment = processEnvironment();
+  const read = () => readConfig({ environment, file: undefined, sets: [] });
+  return await withExitCode(() => serve(read, replaced));
+}
+
+/** Parts of the server that tests replace. */
+type Replaced = Pick<AppParts, "engineModule">;
+
+async function withExitCode(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAppError(error) || error.reason !== "configuration-invalid") throw error;
+    process.stderr.write(`faceloom: ${error.message}\n`);
+    return BAD_CONFIGURATION;
+  }
+}
 
 function check({ settings }: ReadConfig): number {
   const given = settings.filter(({ origin }) => origin !== undefined);
@@ -74,7 +90,7 @@ function print({ settings }: ReadConfig): number {
   return 0;
 }
 
-async function serve(read: () => ReadConfig): Promise<number> {
+async function serve(read: () => ReadConfig, replaced: Replaced = {}): Promise<number> {
   const live = createLiveConfig(read());
   const { config } = live;
   const log = createLogSink(process.stderr);
@@ -82,7 +98,11 @@ async function serve(read: () => ReadConfig): Promise<number> {
   announce(config, logger);
   const stopped = stopSignal();
   await prepareModels(config);
-  const app = await createApp(config, { logger, droppedLogLines: log.droppedLines });
+  const app = await createApp(config, {
+    logger,
+    droppedLogLines: log.droppedLines,
+    ...replaced,
+  });
   logger.info({ ...app.listeners }, "Listening");
   showOnce(app);
   process.stdout.write(`Faceloom is ready at ${app.address}\n`);
