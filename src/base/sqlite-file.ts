@@ -1,11 +1,13 @@
 import { chmod } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
+import { AppError } from "./app-error.ts";
 
 /** How long a statement waits for another process's write. */
 const BUSY_MS = 5_000;
 
 /**
- * Opens a database file, made when missing and readable by its owner only, and brings it to the newest schema.
+ * Opens a database file, made when missing and readable by its owner only, and brings it to the newest schema. Throws
+ * `configuration-invalid` for a damaged one, which stays as it is.
  * `migrations` is the schema's history: entry n takes a file from version n to n + 1; entries are only ever added.
  */
 export async function openSqliteFile(
@@ -13,15 +15,42 @@ export async function openSqliteFile(
   migrations: readonly string[],
 ): Promise<DatabaseSync> {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
-  await chmod(file, 0o600);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
+  try {
+    await chmod(file, 0o600);
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
+    migrate(database, migrations);
+    return database;
+  } catch (error) {
+    database.close();
+    throw isDamage(error) ? damagedFile(file, error) : error;
+  }
+}
+
+function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   inTransaction(database, () => {
     const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
     for (const step of migrations.slice(version)) database.exec(step);
     // A newer release's file keeps its number: its columns are only ever added.
     if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
   });
-  return database;
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB of sqlite3.h. */
+const DAMAGE = [11, 26];
+
+function isDamage(error: unknown): boolean {
+  const { errcode } = error as { readonly errcode?: number };
+  // The low byte is the kind; what is above says more about it.
+  return errcode !== undefined && DAMAGE.includes(errcode & 0xff);
+}
+
+/** It is never overwritten: most of it may still be saved. */
+function damagedFile(file: string, cause: unknown): AppError {
+  return new AppError(
+    "configuration-invalid",
+    `${file} is damaged or no database. Restore it from a backup, or move it away to start without it.`,
+    { cause, report: true },
+  );
 }
 
 /** Runs work as one transaction: all of it is kept or, when it throws, none. */

@@ -60,6 +60,8 @@ async function obey(order: string, value: number, request: FusionRequest): Promi
       return Buffer.from("leaked");
     case "large":
       return new Uint8Array(value).map((_, i) => i % 251);
+    case "fill":
+      return Buffer.alloc(value, 7);
     case "environment":
       return Buffer.from(JSON.stringify(process.env));
     case "network":

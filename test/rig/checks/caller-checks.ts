@@ -58,7 +58,9 @@ export async function checkHangUps(rig: Rig): Promise<readonly Finding[]> {
     send: () => {
       const isPatient = rig.random() < 0.5;
       if (isPatient) return caller.call(SMALL_BODY);
-      return caller.call(SMALL_BODY, { signal: AbortSignal.timeout(rig.random() * 300) });
+      return caller.call(SMALL_BODY, {
+        signal: AbortSignal.timeout(Math.round(rig.random() * 300)),
+      });
     },
   });
   const after = (await server.figures()).workers;

@@ -97,7 +97,11 @@ const DAMAGES: readonly {
 }[] = [
   { what: "accounts.db cut short", damage: cutShort("accounts.db"), isRepaired: false },
   { what: "audit.db full of nonsense", damage: fill("audit.db"), isRepaired: false },
-  { what: "materials.db full of nonsense", damage: fill("materials.db"), isRepaired: false },
+  {
+    what: "materials.db full of nonsense",
+    damage: fill("materials/materials.db"),
+    isRepaired: false,
+  },
   { what: "master.key cut short", damage: cutShort("master.key"), isRepaired: false },
   { what: "result-link.key full of nonsense", damage: fill("result-link.key"), isRepaired: false },
   {

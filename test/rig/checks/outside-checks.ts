@@ -82,8 +82,6 @@ const MODES = [
   "header-drip",
   "body-drip",
   "body-stalls",
-  "endless",
-  "announces-too-much",
   "cut",
   "cut-chunked",
   "gzip",
@@ -98,6 +96,10 @@ const MODES = [
   "status/500",
 ] as const;
 const DOWNLOAD_FAILED = "FailedOperation.ImageDownloadError";
+
+/** Ways in which an origin sends more than a picture may have, which is told as such. */
+const TOO_LARGE_MODES = ["endless", "announces-too-much"] as const;
+const TOO_LARGE = "FailedOperation.ImageSizeExceed";
 
 /** F-11: origins that misbehave, some behind a faulty network. */
 export async function checkOrigins(): Promise<readonly Finding[]> {
@@ -116,16 +118,20 @@ export async function checkOrigins(): Promise<readonly Finding[]> {
     "http://127.0.0.1:1/refused",
   ];
   const startedMs = performance.now();
-  const calls = urls.map(async (userUrl) => {
-    const outcome = await caller.call(orderBody("busy:100", { userUrl }));
-    return { userUrl, outcome, tookMs: performance.now() - startedMs };
-  });
+  const fetchAll = (all: readonly string[]) =>
+    all.map(async (userUrl) => {
+      const outcome = await caller.call(orderBody("busy:100", { userUrl }));
+      return { userUrl, outcome, tookMs: performance.now() - startedMs };
+    });
+  const calls = fetchAll(urls);
+  const large = fetchAll(TOO_LARGE_MODES.map((mode) => `${origin.base}/${mode}`));
   // While they hang, a call without a URL finds a worker.
   const besideStartedMs = performance.now();
   const beside = await caller.call(SMALL_BODY);
   const besideMs = performance.now() - besideStartedMs;
   const ended = await Promise.all(calls);
   const others = ended.filter(({ outcome }) => outcome !== DOWNLOAD_FAILED);
+  const endless = await Promise.all(large);
   const closedMs = await waitUntil(() => origin.open() === 0, 5_000);
   return [
     holds(
@@ -133,6 +139,12 @@ export async function checkOrigins(): Promise<readonly Finding[]> {
       `${urls.length} failing origins are all ${DOWNLOAD_FAILED}`,
       others.length === 0,
       others.map(({ userUrl, outcome }) => `${userUrl} ${outcome}`).join("; ") || "all",
+    ),
+    holds(
+      "F-11",
+      `more than a picture may have is ${TOO_LARGE}`,
+      endless.every(({ outcome }) => outcome === TOO_LARGE),
+      tally(endless),
     ),
     atMost(
       "F-11",

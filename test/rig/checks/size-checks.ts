@@ -72,7 +72,7 @@ export async function checkHeavyCalls(): Promise<readonly Finding[]> {
 export async function checkLargeBodies(rig: Rig): Promise<readonly Finding[]> {
   await using server = await startRigServer();
   using caller = callerOf(server);
-  const body = orderBody("large:15000000", { bytes: 7_300_000, userBytes: 7_300_000 });
+  const body = orderBody("fill:15000000", { bytes: 7_300_000, userBytes: 7_300_000 });
   await caller.call(body);
   const seconds = Math.min(rig.seconds, 15);
   await server.figures();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
+import { isAppError } from "../../../src/base/app-error.ts";
 import { inTransaction, openSqliteFile } from "../../../src/base/sqlite-file.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -61,3 +62,19 @@ test("a transaction is kept whole or not at all", async () => {
   assert.equal(count(), 1);
   database.close();
 });
+
+for (const [what, content] of [
+  ["nonsense", "nonsense ".repeat(1000)],
+  ["a database cut short", "SQLite format 3\0\x10\x00"],
+] as const) {
+  test(`${what} is refused by name and stays as it is`, async () => {
+    await using folder = await createTemporaryFolder();
+    const file = join(folder.path, "pets.db");
+    await writeFile(file, content);
+    await assert.rejects(openSqliteFile(file, [FIRST]), (error: Error) => {
+      assert.match(error.message, /pets\.db is damaged or no database/);
+      return isAppError(error) && error.reason === "configuration-invalid";
+    });
+    assert.equal(await readFile(file, "utf8"), content);
+  });
+}
