@@ -1,7 +1,7 @@
-import { type IdleProcess, startIdleProcess } from "../support/idle-process.ts";
 import { createRandom } from "../support/random.ts";
 import { orderBody } from "./bodies.ts";
 import { BUSY, type Caller, createCaller, OK, type PreparedBody } from "./caller.ts";
+import { type Machine, startMachine } from "./machine.ts";
 import { closedLoad, latenciesOf, offerLoad, quantile, type Sample } from "./open-loop.ts";
 import type { RigServer } from "./rig-server.ts";
 
@@ -10,7 +10,7 @@ export interface Rig {
   /** Seconds of one load; the soak and a longer profile have more. */
   readonly seconds: number;
   readonly random: () => number;
-  readonly idle: IdleProcess;
+  readonly machine: Machine;
   /** What the machine can do, measured by the first check. */
   readonly capacity: Capacity;
 }
@@ -28,7 +28,7 @@ export type Check = (rig: Rig) => Promise<readonly import("./finding.ts").Findin
 
 /** Makes a rig whose capacity is not known yet. */
 export async function openRig(seconds: number): Promise<Omit<Rig, "capacity">> {
-  return { seconds, random: createRandom(20_261_123), idle: await startIdleProcess() };
+  return { seconds, random: createRandom(20_261_123), machine: await startMachine() };
 }
 
 /** The usual call: a template of a quarter megabyte and 100 ms of one core. */

@@ -52,7 +52,7 @@ if (soakMinutes !== undefined) {
     report(rows.join(", "), await guarded(rows, () => check(ready)));
   }
 }
-await rig.idle[Symbol.asyncDispose]();
+await rig.machine[Symbol.asyncDispose]();
 
 console.log(`\n${formatFindings(findings)}`);
 const missed = findings.filter(({ isMet }) => !isMet).length;

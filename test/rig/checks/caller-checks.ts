@@ -9,7 +9,7 @@ import { createCaller, OK } from "../caller.ts";
 import { atLeast, atMost, type Finding } from "../finding.ts";
 import { latenciesOf, offerLoad, quantile, tally } from "../open-loop.ts";
 import { callerOf, offer, p99, type Rig, SMALL_BODY } from "../rig.ts";
-import { isAlive, startRigServer, waitUntil } from "../rig-server.ts";
+import { isAlive, startRigServer, WORKERS, waitUntil } from "../rig-server.ts";
 
 /** L-11: one account offers five times the capacity, another a fifth of it. */
 export async function checkFairness(rig: Rig): Promise<readonly Finding[]> {
@@ -66,6 +66,8 @@ export async function checkHangUps(rig: Rig): Promise<readonly Finding[]> {
   const after = (await server.figures()).workers;
   const done = (after.jobsDone ?? 0) - (before.jobsDone ?? 0);
   const answered = latenciesOf(samples, OK).length;
+  // Workers whose callers went are being replaced.
+  await waitUntil(async () => (await server.figures()).workers.idle === WORKERS, 10_000);
   const long = orderBody("busy:6000");
   const gone = new AbortController();
   const busyBefore = server.workerPids();

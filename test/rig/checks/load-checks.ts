@@ -1,6 +1,7 @@
 import { JOB_MS } from "../bodies.ts";
 import { BUSY, OK } from "../caller.ts";
 import { atLeast, atMost, type Finding, holds } from "../finding.ts";
+import { onMachine } from "../machine.ts";
 import { quantile, tally } from "../open-loop.ts";
 import {
   type Capacity,
@@ -25,7 +26,9 @@ export async function checkBaseline(
   // The first calls of a process compile what the later ones use.
   await measureCapacity(caller, { callers: WORKERS, seconds: 2, body: USUAL_BODY });
   const load = { callers: WORKERS, seconds: rig.seconds, body: USUAL_BODY };
+  await rig.machine.read();
   const { capacity, samples } = await measureCapacity(caller, load);
+  const machine = await rig.machine.read();
   const { serviceMs, perSecond } = capacity;
   const overheads = samples.map(({ latencyMs }) => latencyMs - JOB_MS);
   const findings = [
@@ -39,10 +42,12 @@ export async function checkBaseline(
       unit: "",
     }),
     atMost("L-01", "p99 at capacity", p99(samples, OK), { limit: 3 * serviceMs, unit: "ms" }),
-    atMost("L-01", "median time beside the engine's", quantile(overheads, 0.5), {
-      limit: 15,
-      unit: "ms",
-    }),
+    atMost(
+      "L-01",
+      "median time beside the engine's",
+      quantile(overheads, 0.5),
+      onMachine(15, machine),
+    ),
   ];
   return { findings, capacity };
 }
@@ -74,18 +79,16 @@ export async function checkOverload(rig: Rig): Promise<readonly Finding[]> {
 
 async function checkTwice(rig: Rig, server: RigServer): Promise<readonly Finding[]> {
   using caller = callerOf(server);
-  await rig.idle.read();
+  await rig.machine.read();
   const samples = await offer(rig, caller, { times: 2 });
-  const machine = await rig.idle.read();
+  const machine = await rig.machine.read();
   return [
     atLeast("L-04", "goodput at 2 C", goodput(samples, rig.seconds), {
       limit: 0.95 * rig.capacity.perSecond,
       unit: "/s",
     }),
     atMost("L-04", "p99 of refusals at 2 C", p99(samples, BUSY), {
-      limit: 50 + machine.p99Ms,
-      unit: "ms",
-      note: ` (50 + machine's ${machine.p99Ms})`,
+      ...onMachine(50, machine),
     }),
     atMost("L-04", `other answers (${tally(samples)})`, strange(samples).length, {
       limit: 0,
@@ -100,7 +103,7 @@ async function checkFiveTimes(
   usualP99: number,
 ): Promise<readonly Finding[]> {
   using caller = callerOf(server);
-  await rig.idle.read();
+  await rig.machine.read();
   await server.figures();
   let slowestHealthMs = 0;
   const health = setInterval(async () => {
@@ -111,24 +114,19 @@ async function checkFiveTimes(
   const samples = await offer(rig, caller, { times: 5 });
   clearInterval(health);
   const { eventLoop } = await server.figures();
-  const machine = await rig.idle.read();
+  const machine = await rig.machine.read();
   const rssMiB = residentMiB(server.process.pid!);
   const after = await offer(rig, caller, { times: 0.5, seconds: 8 });
   const slow = after.filter(({ latencyMs }) => latencyMs > usualP99).map(({ dueMs }) => dueMs);
-  const note = (limit: number, own: number): { limit: number; unit: string; note: string } => ({
-    limit: limit + own,
-    unit: "ms",
-    note: ` (${limit} + machine's ${own})`,
-  });
   return [
     atLeast("L-05", "goodput at 5 C", goodput(samples, rig.seconds), {
       limit: 0.9 * rig.capacity.perSecond,
       unit: "/s",
     }),
-    atMost("L-05", "p99 of refusals at 5 C", p99(samples, BUSY), note(100, machine.p99Ms)),
-    atMost("L-05", "p99 of the event loop's delay", eventLoop.p99Ms, note(20, machine.p99Ms)),
-    atMost("L-05", "longest delay of the event loop", eventLoop.maxMs, note(150, machine.maxMs)),
-    atMost("L-05", "slowest /healthz", slowestHealthMs, note(100, machine.maxMs)),
+    atMost("L-05", "p99 of refusals at 5 C", p99(samples, BUSY), onMachine(100, machine)),
+    atMost("L-05", "p99 of the event loop's delay", eventLoop.p99Ms, onMachine(20, machine)),
+    atMost("L-05", "longest delay of the event loop", eventLoop.maxMs, onMachine(150, machine)),
+    atMost("L-05", "slowest /healthz", slowestHealthMs, onMachine(100, machine)),
     atMost("L-05", "memory of the gateway", rssMiB, { limit: 250, unit: "MiB" }),
     atMost("L-05", `other answers (${tally(samples)})`, strange(samples).length, {
       limit: 0,
