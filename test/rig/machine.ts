@@ -58,6 +58,7 @@ export function onMachine(
 if (process.argv[1] === THIS_FILE && process.send !== undefined) watch();
 
 function watch(): void {
+  process.on("disconnect", () => process.exit());
   const ratios: number[] = [];
   const late: number[] = [];
   let dueMs = performance.now() + PAUSE_MS;
