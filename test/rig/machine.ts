@@ -75,7 +75,7 @@ function watch(): void {
     dueMs = performance.now() + PAUSE_MS;
   }, PAUSE_MS + WORK_MS);
   process.on("message", () => {
-    const slowness = Math.max(1, quantile(ratios.splice(0), 0.9));
+    const slowness = Math.max(1, quantile(ratios.splice(0), 0.5));
     const lateMs = Math.max(0, ...late.splice(0).map((ms) => ms - WORK_MS));
     process.send!({ slowness, lateMs });
   });
