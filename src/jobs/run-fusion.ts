@@ -200,9 +200,9 @@ async function runFusion(
   if (fused.image.byteLength === 0) throw resultEmpty();
   const known = { ...fused, downloadMs, pictureBytes: bytesOf(pictures) };
   if (isResultModerated) await moderation?.check([{ role: "result", bytes: fused.image }], call);
-  const image = isFinished
-    ? fused.image
-    : await finishResult(job, request, fused, parts.credentials);
+  const { credentials } = parts;
+  const finishing = { credentials, signal: limit.signal };
+  const image = isFinished ? fused.image : await finishResult(job, request, fused, finishing);
   return await deliver(job, { ...known, image }, parts.storage);
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
 import { encodePicture } from "../../../../src/imaging/codec.ts";
@@ -103,6 +103,36 @@ test("many results at once are each signed", async () => {
     assert.ok(Buffer.from(bytes).includes(`${ids[i]}:template`));
     assert.equal((await readCredentials(bytes, "jpeg"))?.state, "valid");
   }
+});
+
+test("whoever gives up waiting hears of it at once, and the next result is signed", async () => {
+  await using folder = await createTemporaryFolder();
+  await using credentials = await startCredentials(await writeFiles(folder.path, aChain()));
+  const facts = { origin: AN_ORIGIN, format: "jpeg", users: 1 } as const;
+  const result = await aResult("jpeg");
+  const leaving = new AbortController();
+  const left = credentials.sign(result, facts, leaving.signal);
+  leaving.abort();
+  await assert.rejects(left, { reason: "cancelled" });
+  assert.equal(
+    (await readCredentials(await credentials.sign(result, facts), "jpeg"))?.state,
+    "valid",
+  );
+});
+
+test("a thread that has ended is replaced; without its certificate results are refused, not sent unsigned", async () => {
+  await using folder = await createTemporaryFolder();
+  const files = await writeFiles(folder.path, aChain());
+  await using credentials = await startCredentials(files);
+  await credentials[Symbol.asyncDispose]();
+  const facts = { origin: AN_ORIGIN, format: "jpeg", users: 1 } as const;
+  const signed = await credentials.sign(await aResult("jpeg"), facts);
+  assert.equal((await readCredentials(signed, "jpeg"))?.state, "valid");
+  await credentials[Symbol.asyncDispose]();
+  await rm(files.certificate);
+  await assert.rejects(credentials.sign(await aResult("jpeg"), facts), {
+    reason: "configuration-invalid",
+  });
 });
 
 const refusals: readonly [string, () => Pick<TestChain, "chain" | "key">, RegExp][] = [
