@@ -7,6 +7,7 @@ import { parseForm } from "../../src/protocol/v1/form.ts";
 import { explainV1 } from "../../src/protocol/v1/sign-v1.ts";
 import { startGateway } from "../support/gateway.ts";
 import { startIdleProcess } from "../support/idle-process.ts";
+import { measureSlowdown } from "../support/machine-load.ts";
 import { createRandom } from "../support/random.ts";
 
 const COUNT = 10_000;
@@ -54,7 +55,8 @@ test(`A-48 ${COUNT} mutated requests: none is accepted as another call, none bri
   // What delays an idle process meanwhile is the machine's doing.
   const { p99Ms: idleP99Ms } = await idle.read();
   t.diagnostic(`${shown}; of an idle process ${idleP99Ms} ms`);
-  assert.ok(Math.min(...p99s) <= MAX_P99_MS + idleP99Ms, shown);
+  const least = Math.min(...p99s) - idleP99Ms;
+  assert.ok(least <= MAX_P99_MS || least / measureSlowdown() <= MAX_P99_MS, shown);
   for (const original of valid) {
     assert.equal(outcomeOf(await exchange(gateway.address, original)), "accepted");
   }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { createCorpus } from "../support/corpus.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { startGateway } from "../support/gateway.ts";
+import { measureSlowdown } from "../support/machine-load.ts";
 import type { Envelope } from "../support/tc3-client.ts";
 import { envelopeOf, sendTc3 } from "../support/tc3-client.ts";
 
@@ -262,7 +263,8 @@ for (const [name, makeBody] of HOSTILE) {
       times.push(Number(gateway.log.findLast((line) => "durationMs" in line)?.durationMs));
     }
     t.diagnostic(`${times.join(", ")} ms, hashing of the body included`);
-    assert.ok(Math.min(...times) <= 100, `${times.join(" and ")} ms`);
+    const least = Math.min(...times);
+    assert.ok(least <= 100 || least / measureSlowdown() <= 100, `${times.join(" and ")} ms`);
   });
 }
 
