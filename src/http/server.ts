@@ -142,6 +142,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
         hangUp.abort(new AppError("cancelled", "The caller went away."));
       }
     });
+    parts.metrics?.shift("requestsInProgress", 1);
     const answer = await answerCall(
       {
         request: wireRequestOf(request),
@@ -151,6 +152,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
       },
       { ...parts, actions },
     );
+    parts.metrics?.shift("requestsInProgress", -1);
     const times = { requestId: request.id, durationMs: elapsedMs(startedMs) };
     noteCall(parts, answer, { ...times, ...sourceOf(request) });
     tellOf(answer, times, parts);

@@ -12,6 +12,8 @@ export interface Metrics {
   countUpTo(metric: MetricName<"counter">, labels: Labels, total: number): void;
   /** Sets a gauge. */
   set(metric: MetricName<"gauge">, labels: Labels, value: number): void;
+  /** Adds to a gauge; a negative number takes away. */
+  shift(metric: MetricName<"gauge">, by: number): void;
   /** Adds one value, in the metric's unit, to a histogram. */
   observe(metric: MetricName<"histogram">, labels: Labels, value: number): void;
   /** Has `read` called before each time the metrics are written, to set what is kept elsewhere. */
@@ -42,6 +44,7 @@ export function createMetrics(): Metrics {
       counters[metric].inc(labels, Math.max(0, grown));
     },
     set: (metric, labels, value) => gauges[metric].set(labels, value),
+    shift: (metric, by) => gauges[metric].inc(by),
     observe: (metric, labels, value) => histograms[metric].observe(labels, value),
     beforeWriting: (read) => void readers.push(read),
     async write() {

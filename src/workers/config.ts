@@ -21,7 +21,7 @@ export const WORKER_SETTINGS = {
     default: 10_000,
     isLive: true,
     describe:
-      "Longest probable wait for a worker, by the time that fusions take at present; with a longer one further fusions are answered as overloaded although the queue has room.",
+      "Longest probable wait for a worker, by the time that fusions take at present; with a longer one further fusions are answered as overloaded although the queue has room. One fusion a worker may wait in any case.",
   }),
   deadlineMs: setting("FACELOOM_WORKER_DEADLINE_MS", integerSetting(100, 600_000), {
     default: 25_000,

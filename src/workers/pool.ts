@@ -262,10 +262,11 @@ class Pool implements WorkerPool {
     slot.worker.kill();
   }
 
-  /** A line that moves slowly may be too long before it is full. */
+  /** A line that moves slowly may be too long before it is full; one job a worker may wait in any case. */
   #checkWait(): void {
     const estimateMs = this.#waitEstimateMs();
-    if (estimateMs > this.#config.maxWaitMs) throw waitTooLong(estimateMs);
+    const isShort = this.#line.length < this.#slots.size;
+    if (!isShort && estimateMs > this.#config.maxWaitMs) throw waitTooLong(estimateMs);
   }
 
   /** Everybody in line and the jobs at work, each as long as jobs are now, shared by all workers. */

@@ -46,6 +46,7 @@ test("probes and metrics are on a port of their own and follow the server's call
     /^faceloom_requests_total\{action="FuseFaceUltra",code="FailedOperation.ImageDecodeFailed"\} 1$/m,
   );
   assert.match(metrics, /^faceloom_requests_total\{action="other",code="InvalidAction"\} 2$/m);
+  assert.match(metrics, /^faceloom_requests_in_progress 0$/m);
   assert.match(metrics, /^faceloom_workers\{state="idle"\} 1$/m);
   assert.match(metrics, /^faceloom_build_info\{version="[\d.]+",node="v24[^"]*"\} 1$/m);
   assert.doesNotMatch(metrics, /MadeUpAction|AKID/);

@@ -76,6 +76,12 @@ test("metrics are written in the text format, ours and those of the process", as
   for (const { name } of Object.values(METRICS)) assert.ok(text.includes(`# TYPE ${name} `), name);
 });
 
+test("a gauge goes up and down", async () => {
+  const metrics = createMetrics();
+  for (const by of [1, 1, -1]) metrics.shift("requestsInProgress", by);
+  assert.match((await metrics.write()).text, /^faceloom_requests_in_progress 1$/m);
+});
+
 test("a total kept elsewhere never makes a counter fall", async () => {
   const metrics = createMetrics();
   for (const total of [3, 5, 5, 2, 4]) metrics.countUpTo("jobs", {}, total);
