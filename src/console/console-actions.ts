@@ -62,9 +62,10 @@ function detectFaces({ runner }: ConsoleActionParts): Action<typeof PICTURE> {
     ...COMMON,
     name: "DetectFaces",
     parameters: PICTURE,
-    async run({ Image, Url }, { signal }) {
+    async run({ Image, Url }, { signal, accountId }) {
       const picture = requiredPictureSource({ url: Url, base64: Image });
-      const { width, height, faces, rejected } = await runner.detect(picture, signal);
+      const found = await runner.detect({ picture, accountId }, signal);
+      const { width, height, faces, rejected } = found;
       const boxOf = ({ box }: { readonly box: (typeof faces)[number]["box"] }) => ({
         ...{ X: box.x, Y: box.y, Width: box.width, Height: box.height },
       });

@@ -91,7 +91,10 @@ export interface FusionRunner extends AsyncDisposable {
    */
   run(job: FusionJob, signal: AbortSignal, onStep?: OnStep): Promise<FusionAnswer>;
   /** Lists the faces of one picture; is admitted and throws as {@link run} without what concerns users and results. */
-  detect(picture: PictureSource, signal: AbortSignal): Promise<DetectedFaces>;
+  detect(
+    order: { readonly picture: PictureSource; readonly accountId: string },
+    signal: AbortSignal,
+  ): Promise<DetectedFaces>;
   /** Pixels of the pictures that wait or run now. */
   pixelsInFlight(): number;
   /** Takes no more fusions and resolves when those in progress have ended. */
@@ -134,8 +137,8 @@ export function createFusionRunner(config: JobsConfig, parts: FusionRunnerParts)
   return {
     run: (job, signal, onStep) =>
       admit(() => runFusion({ job, signal, onStep }, { ...parts, config, budget })),
-    detect: (picture, signal) =>
-      admit(() => runDetection(picture, signal, { ...parts, config, budget })),
+    detect: (order, signal) =>
+      admit(() => runDetection(order, signal, { ...parts, config, budget })),
     pixelsInFlight: () => budget.usedPixels,
     async [Symbol.asyncDispose]() {
       isDraining = true;
@@ -150,7 +153,7 @@ type RunParts = FusionRunnerParts & {
 };
 
 async function runDetection(
-  picture: PictureSource,
+  { picture, accountId }: Parameters<FusionRunner["detect"]>[0],
   signal: AbortSignal,
   { download, pool, config, budget }: RunParts,
 ): Promise<DetectedFaces> {
@@ -162,7 +165,8 @@ async function runDetection(
     limit.signal,
   );
   using _pixels = budget.take(gathered.pixels);
-  return await pool.detect({ picture: gathered.template }, { signal: limit.signal });
+  const call = { signal: limit.signal, caller: accountId };
+  return await pool.detect({ picture: gathered.template }, call);
 }
 
 async function runFusion(

@@ -45,7 +45,7 @@ export interface WorkerPool extends AsyncDisposable {
    */
   run(job: WorkerJob, call?: JobCall): Promise<PoolAnswer>;
   /** Lists the faces of a picture; queues and fails as {@link run} does. */
-  detect(job: DetectJob, call?: Pick<JobCall, "signal">): Promise<DetectedFaces>;
+  detect(job: DetectJob, call?: Omit<JobCall, "onStep">): Promise<DetectedFaces>;
   stats(): PoolStats;
   /** Kills all workers; jobs that still run or wait end with `cancelled`. */
   [Symbol.asyncDispose](): Promise<void>;

@@ -338,21 +338,23 @@ test("a follower hears of the steps of a fusion as they begin", async () => {
   assert.deepEqual(steps, ["download", "queue", "compute", "store"]);
 });
 
+const ordered = (picture: PictureSource) => ({ picture, accountId: "account-a" });
+
 test("the faces of a picture are listed by a worker, wherever the picture comes from", async () => {
   await using runner = openRunner();
   const picture = aTemplate("");
-  const { faces } = await runner.detect(bytes(picture), never);
+  const { faces } = await runner.detect(ordered(bytes(picture)), never);
   assert.equal(faces[0]?.box.width, picture.length);
-  assert.equal((await runner.detect(url("some"), never)).faces.length, 1);
+  assert.equal((await runner.detect(ordered(url("some")), never)).faces.length, 1);
 });
 
 test("a listing of faces is refused as a fusion is", async () => {
   await using runner = openRunner({ maxPicturePixels: 5_000 });
-  const tooLarge = runner.detect(bytes(greyPng(80, 70)), never);
+  const tooLarge = runner.detect(ordered(bytes(greyPng(80, 70))), never);
   await assert.rejects(tooLarge, { reason: "picture-pixels-exceeded" });
-  const undecodable = runner.detect(bytes(aTemplate("refuse", 64, 64)), never);
+  const undecodable = runner.detect(ordered(bytes(aTemplate("refuse", 64, 64))), never);
   await assert.rejects(undecodable, { reason: "picture-undecodable" });
-  await assert.rejects(runner.detect(bytes(aTemplate("crash", 64, 64)), never), {
+  await assert.rejects(runner.detect(ordered(bytes(aTemplate("crash", 64, 64))), never), {
     reason: "worker-lost",
   });
 });
