@@ -4,8 +4,8 @@ import type { Texts } from "../../i18n/texts.ts";
 export const HOME_TEXTS = {
   title: { en: "Fuse a face in five minutes", zh: "五分钟完成一次人脸融合" },
   lead: {
-    en: "Faceloom puts the face of a person into a template picture, in the template's pose, expression and light. It speaks Tencent Cloud's FuseFaceUltra API, and everything on these pages goes through that API.",
-    zh: "Faceloom 把用户的人脸融合到模板图中，并保留模板的姿态、表情和光照。它兼容腾讯云 FuseFaceUltra 接口，本控制台的所有操作都通过该接口完成。",
+    en: "Faceloom puts the face of a person into a template picture, in the template's pose, expression and light. It speaks Tencent Cloud's FuseFaceUltra API, and every fusion on these pages goes through that API.",
+    zh: "Faceloom 把用户的人脸融合到模板图中，并保留模板的姿态、表情和光照。它兼容腾讯云 FuseFaceUltra 接口，本控制台的每次融合都通过该接口完成。",
   },
   template: { en: "A template (drawn)", zh: "模板图（手绘）" },
   user: { en: "A person (drawn)", zh: "用户照片（手绘）" },
