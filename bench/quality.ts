@@ -26,6 +26,7 @@ const { values: flags } = parseArgs({
     ),
   options: {
     data: { type: "string", default: "../shared/data/faces" },
+    pairs: { type: "string" },
     models: { type: "string", default: "node_modules/.cache/faceloom/models" },
     only: { type: "string" },
     purpose: { type: "string" },
@@ -42,7 +43,7 @@ const { values: flags } = parseArgs({
 /** Every how many pairs the engine is asked again, for the same bytes and for the photo's own format. */
 const PROBE_EVERY = 4;
 
-const set = await readPairs(path.resolve(flags.data));
+const set = await readPairs(path.resolve(flags.data), flags.pairs && path.resolve(flags.pairs));
 const chosen = set.pairs.filter(
   (pair) =>
     (!flags.only || flags.only.split(",").includes(pair.id)) &&
@@ -89,6 +90,7 @@ if (flags.check) {
 async function runAll(): Promise<{ references: Reference[]; outcomes: PairOutcome[] }> {
   using team = await startTeam(Number(flags.jobs), {
     data: set.folder,
+    pairs: flags.pairs && path.resolve(flags.pairs),
     models: path.resolve(flags.models),
     methods,
     modelType: Number(flags["model-type"]),

@@ -1,5 +1,6 @@
 import type { Face } from "../../src/faces/face.ts";
 import type { Picture } from "../../src/imaging/picture.ts";
+import { blotchiness } from "../metrics/blotches.ts";
 import { seamExcess, sharpnessRatio } from "../metrics/edges.ts";
 import {
   expressionDifference,
@@ -31,6 +32,7 @@ export function measureFace(result: SeenFace, template: SeenFace): FaceScores {
     dFace: skinDifference(skin, own),
     dNeck: skinDifference(skin, ring),
     dNeckFloor: skinDifference(own, ring),
+    blotches: blotchiness(result.picture, b),
     sharpness: sharpnessRatio(result.picture, template.picture, b),
   };
 }

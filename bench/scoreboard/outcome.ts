@@ -11,6 +11,7 @@ export interface FaceScores {
   /** The template's own face against the skin around it: what dNeck cannot go below in a fair picture. */
   readonly dNeckFloor: number | undefined;
   readonly sharpness: number;
+  readonly blotches: number;
 }
 
 /** One face of one pair by one method. */
@@ -71,6 +72,8 @@ export type Answer =
 /** Given to every worker process once. */
 export interface WorkerOptions {
   readonly data: string;
+  /** Another list of pairs than the folder's. */
+  readonly pairs?: string | undefined;
   readonly models: string;
   readonly methods: readonly string[];
   readonly modelType: number;

@@ -45,9 +45,11 @@ export interface PairSet {
   readonly manifest: ReadonlyMap<string, ManifestPhoto>;
 }
 
-/** Reads a set of pairs; throws an Error that says what is missing. */
-export async function readPairs(folder: string): Promise<PairSet> {
-  const file = path.join(folder, "pairs.json");
+/** Reads a set of pairs, from the folder's own list or another one; throws an Error that says what is missing. */
+export async function readPairs(
+  folder: string,
+  file = path.join(folder, "pairs.json"),
+): Promise<PairSet> {
   if (!existsSync(file)) {
     throw new Error(`${file} does not exist: give the folder of the test photos with --data.`);
   }

@@ -55,6 +55,7 @@ const COLUMNS = {
   dNeck: (row: FaceRow) => row.dNeck,
   floor: (row: FaceRow) => row.dNeckFloor,
   sharp: (row: FaceRow) => row.sharpness,
+  blotch: (row: FaceRow) => row.blotches,
 } as const;
 
 /** A column of means over faces; `bg` and `ms`, over pairs, come on top. */

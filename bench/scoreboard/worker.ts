@@ -34,7 +34,7 @@ async function openBench(options: WorkerOptions): Promise<Bench> {
         threads: 1,
       })
     : undefined;
-  return { options, lab, engine, set: await readPairs(options.data) };
+  return { options, lab, engine, set: await readPairs(options.data, options.pairs) };
 }
 
 async function answer(bench: Bench, task: Task): Promise<Answer> {

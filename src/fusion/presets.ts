@@ -65,6 +65,7 @@ const PRESETS: Readonly<Record<ModelType, Preset>> = {
 export function tuneFusion(options: FusionOptions): FusionTuning {
   const { enhance, smooth, ...preset } = PRESETS[options.modelType];
   const { likeness = 1 } = options;
+  const { vividness = 0 } = preset;
   const {
     placement = 0.55 + 0.45 * options.reshapeStrength,
     lidShape = 0.9,
@@ -74,7 +75,6 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
     outline: options.reshapeStrength,
     sharpness: 1,
     skinDetail: 0.35,
-    vividness: 0,
     midBandLimit: 0.11,
     closedEye: 0.145,
     userEyes: "when-alike",
@@ -84,6 +84,7 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
     placement: likeness * placement,
     lidShape: likeness * lidShape,
     plainShape: likeness * plainShape,
+    vividness: vividness * Math.min(1, 2 * options.enhanceStrength),
     enhance: Math.min(1, (enhance * options.enhanceStrength) / 0.5),
     smooth: Math.min(1, (smooth * options.smoothStrength) / 0.5),
     enhanceTeeth: options.enhanceTeeth,
