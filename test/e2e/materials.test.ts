@@ -101,7 +101,7 @@ test("an imported picture is listed, refused until its review, fused and deleted
   const original = await readFile(template);
   assert.deepEqual(readPictureHeader(fused), readPictureHeader(original));
   const { exif } = await sharp(fused).metadata();
-  assert.match(exif?.toString("latin1") ?? "", /\{"AIGC":"shop"\}$/);
+  assert.match(exif?.toString("latin1") ?? "", /"MetaData\.AIGC":"shop"\}$/);
   // Only the face that was named has changed, and that one clearly.
   const [first, second] = await Promise.all(
     material.faces.slice(0, 2).map(({ box }) => differenceIn(box, original, fused)),
