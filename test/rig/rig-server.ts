@@ -66,10 +66,7 @@ const START_LIMIT_MS = 60_000;
 /** Starts a server with the scripted engine. Throws with its last words when it does not get ready. */
 export async function startRigServer(options: RigServerOptions = {}): Promise<RigServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "faceloom-rig-")));
-  const key = options.key ?? {
-    secretId: `AKID${randomBytes(16).toString("hex")}`,
-    secretKey: randomBytes(16).toString("hex"),
-  };
+  const key = options.key ?? createKey();
   const startedMs = performance.now();
   const { child, lastWords } = spawnServer(dataDir, key, options);
   const dispose = async (): Promise<void> => {
@@ -100,7 +97,7 @@ export async function startRigServer(options: RigServerOptions = {}): Promise<Ri
 export async function failingStart(
   dataDir: string,
 ): Promise<{ readonly code: number | null; readonly text: string }> {
-  const key = { secretId: "AKIDrigrigrigrig", secretKey: "rigrigrigrigrigrig" };
+  const key = createKey();
   const { child, lastWords } = spawnServer(dataDir, key, {});
   const isReady = readyAddress(child).then(
     () => true,
@@ -111,6 +108,13 @@ export async function failingStart(
     return { code: null, text: "it started" };
   }
   return { code: child.exitCode, text: lastWords() };
+}
+
+function createKey(): ClientKey {
+  return {
+    secretId: `AKID${randomBytes(16).toString("hex")}`,
+    secretKey: randomBytes(16).toString("hex"),
+  };
 }
 
 function spawnServer(

@@ -40,14 +40,19 @@ export const SMALL_BODY = orderBody("busy:100", { bytes: 20_000 });
 export async function offer(
   rig: Rig,
   caller: Caller,
-  load: { readonly times: number; readonly seconds?: number; readonly body?: PreparedBody },
+  load: {
+    readonly times: number;
+    readonly seconds?: number;
+    /** Makes the body of each call; the same small one without it. */
+    readonly makeBody?: () => PreparedBody;
+  },
 ): Promise<readonly Sample[]> {
-  const { times, seconds = rig.seconds, body = SMALL_BODY } = load;
+  const { times, seconds = rig.seconds, makeBody = () => SMALL_BODY } = load;
   return await offerLoad({
     ratePerSecond: rig.capacity.perSecond * times,
     seconds,
     random: rig.random,
-    send: () => caller.call(body),
+    send: () => caller.call(makeBody()),
   });
 }
 

@@ -15,8 +15,20 @@ interface TrailRow {
 /** A list of faults is for a person; where the chain breaks at every row the first say enough. */
 const MAX_FAULTS = 20;
 
-/** Computes every hash of the trail again and counts emptied rows against the deletions that were written down. */
+/**
+ * Computes every hash of the trail again and counts emptied rows against the deletions that were written down. It looks at
+ * one state of the file, whatever a server does to it meanwhile.
+ */
 export function verifyTrail(database: DatabaseSync, head: string | undefined): AuditVerification {
+  database.exec("BEGIN");
+  try {
+    return verifyRows(database, head);
+  } finally {
+    database.exec("COMMIT");
+  }
+}
+
+function verifyRows(database: DatabaseSync, head: string | undefined): AuditVerification {
   const rows = database
     .prepare("SELECT seq, content, salt, content_hash, hash FROM trail ORDER BY seq")
     .iterate() as unknown as Iterable<TrailRow>;

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { orderBody } from "../bodies.ts";
-import { BUSY, OK } from "../caller.ts";
+import { BUSY, OK, type PreparedBody } from "../caller.ts";
 import { atLeast, atMost, type Finding, holds } from "../finding.ts";
 import { quantile, tally } from "../open-loop.ts";
 import { callerOf, offer, type Rig, SMALL_BODY, strange } from "../rig.ts";
@@ -26,7 +26,10 @@ export async function checkKilledWorkers(rig: Rig): Promise<readonly Finding[]> 
       backMs.push(await waitUntil(() => isReplaced(server.workerPids(), victim), 5_000));
     }
   })();
-  const [samples] = await Promise.all([offer(rig, caller, { times: 0.6, seconds }), killing]);
+  // Bytes of its own for each call: an input under which two workers died is refused from then on.
+  const makeBody = (): PreparedBody => orderBody("busy:100", { bytes: 2_000 });
+  const load = offer(rig, caller, { times: 0.6, seconds, makeBody });
+  const [samples] = await Promise.all([load, killing]);
   const { workers } = await server.figures();
   const drafts = await readdir(path.join(server.dataDir, "results/drafts"));
   return [
