@@ -59,7 +59,7 @@ for (const file of globSync("docs/{*,zh/*}.md", { cwd: ROOT })) {
     });
     for (const line of prose) {
       const plain = line.filter(({ kind }) => kind !== "code");
-      assert.doesNotMatch(plainText(plain), /\]\(|\*\*|^#|^\||```/);
+      assert.doesNotMatch(plainText(plain), /\]\(|\*\*|^#{1,6} |^\||```/);
     }
     const words = (all: string): string => all.replace(/[^\p{L}\p{N}]/gu, "");
     const code = blocks.flatMap((block) => (block.kind === "code" ? [block.text] : []));
