@@ -78,7 +78,8 @@ export function restoreEyes(layer: FaceLayer, scene: EyeScene): EyeChoice {
   for (const eye of EYES) {
     const lids = outlineOf(layer.canvas.mesh, eye.lids);
     if (choice === "closed") {
-      takeTemplate(layer, softMaskOf(scaleOutline(lids, 1.75), 0.02 * scale, layer.canvas));
+      const reach = eyeOpenness(scene.templateMesh, eye) < scene.tuning.closedEye ? 1.75 : 1.4;
+      takeTemplate(layer, softMaskOf(scaleOutline(lids, reach), 0.02 * scale, layer.canvas));
       continue;
     }
     const interior = softMaskOf(scaleOutline(lids, 0.97), 0.005 * scale, layer.canvas);

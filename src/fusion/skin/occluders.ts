@@ -90,14 +90,18 @@ function templateOccluders(
     hasGlasses && zones.glasses.data[i]! > 0 && skin.foreignness.data[i]! > 0.4 ? 1 : 0,
   );
   const rims = findGlasses(grid, zones, grid.template.y);
-  if (rims) for (let i = 0; i < rims.data.length; i++) frame.data[i]! += rims.data[i]!;
   const widened = dilate(frame, 0.014 * grid.scale);
+  const lines = rims && dilate(rims, RIM_MARGIN * grid.scale);
+  if (lines) for (let i = 0; i < lines.data.length; i++) widened.data[i]! += lines.data[i]!;
   const fringe = browsUnderHair(grid, zones, outside);
   const map = planeFrom(grid.width, grid.height, (i) =>
-    Math.max(widened.data[i]!, outside.data[i]!, Math.min(1, fringe.data[i]!)),
+    Math.min(1, Math.max(widened.data[i]!, outside.data[i]!, fringe.data[i]!)),
   );
   return usableMap(grid, map);
 }
+
+/** How far around a rim's line the template stays, over the face scale; what is seen through the lenses is the user's. */
+const RIM_MARGIN = 0.013;
 
 /**
  * Share of the forehead beside a brow that hair must cover for the template's brow to stay with it: half a brow would end at the
