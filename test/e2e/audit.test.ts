@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import path from "node:path";
 import test, { after, before } from "node:test";
 import { USUAL_TERMS } from "../../src/accounts/account.ts";
@@ -80,6 +81,16 @@ test("export prints rows as JSON lines, by time and by account", async () => {
     ["request-2"],
   );
   assert.equal((await faceloom("export", "--since", "yesterday")).code, 2);
+});
+
+test("an exported line can be checked by itself", async () => {
+  const [line] = rowsIn((await faceloom("export")).out);
+  const { seq: _seq, time: _time, salt, contentHash, hash: _hash, ...record } = line!;
+  const sealed = createHash("sha256")
+    .update(Buffer.from(String(salt), "hex"))
+    .update(JSON.stringify(record))
+    .digest("hex");
+  assert.equal(sealed, contentHash);
 });
 
 test("show prints one row, or fails", async () => {

@@ -2,12 +2,14 @@ import { createSqliteAccountBook } from "../../accounts/sqlite/sqlite-account-bo
 import type { AuditEntry, AuditFilter } from "../../audit/audit-trail.ts";
 import { type CommandArguments, UsageError } from "../command-arguments.ts";
 
-/** Writes a row as a line of JSON, times in ISO form. An emptied row has its hashes only. */
+/**
+ * Writes a row as a line of JSON. Without `seq`, `time`, `salt` and the hashes it is the record as it was sealed, byte for
+ * byte, so that whoever has the line can check it. An emptied row has its hashes only.
+ */
 export function printEntry({ seq, record, salt, contentHash, hash }: AuditEntry): string {
-  const { atMs, ...rest } = record ?? {};
-  const time = atMs === undefined ? undefined : new Date(atMs).toISOString();
+  const time = record && new Date(record.atMs).toISOString();
   const sealed = { contentHash, hash, ...(salt !== undefined && { salt }) };
-  return `${JSON.stringify({ seq, time, emptied: record === undefined || undefined, ...rest, ...sealed })}\n`;
+  return `${JSON.stringify({ seq, time, emptied: record === undefined || undefined, ...record, ...sealed })}\n`;
 }
 
 /** Reads `--since`, `--until` and `--account`. Throws a UsageError for what is no time. */
