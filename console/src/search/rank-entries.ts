@@ -48,6 +48,8 @@ function scoreOf(entry: SearchEntry, words: readonly string[]): number {
 
 function titleScore(title: string, lower: string, word: string): number {
   if (lower === word) return 100;
+  // The own name of a parameter, at the end of its path.
+  if (lower.endsWith(`.${word}`)) return 97;
   const at = lower.indexOf(word);
   if (at === 0) return 70;
   if (at > 0) return startsPart(title, at) ? 55 : 35;
