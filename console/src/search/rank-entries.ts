@@ -48,10 +48,12 @@ function scoreOf(entry: SearchEntry, words: readonly string[]): number {
 
 function titleScore(title: string, lower: string, word: string): number {
   if (lower === word) return 100;
-  // The own name of a parameter, at the end of its path.
-  if (lower.endsWith(`.${word}`)) return 97;
+  // The own name of a parameter or an error, at the end of its path.
+  const ownName = lower.slice(lower.lastIndexOf(".") + 1);
+  if (ownName === word) return 97;
   const at = lower.indexOf(word);
   if (at === 0) return 70;
+  if (ownName.startsWith(word)) return 68;
   if (at > 0) return startsPart(title, at) ? 55 : 35;
   return word.length >= 3 && hasInOrder(lower, word) ? 10 : 0;
 }

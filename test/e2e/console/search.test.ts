@@ -14,7 +14,11 @@ test("the search and the documents", { skip: NO_BROWSER }, async (t) => {
       await using opened = await visit(browser, start);
       const { page } = opened;
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.keyboard.press("Control+k");
+      // On a busy machine the page may be drawn a moment before it listens.
+      for (let i = 0; i < 20 && (await page.getByRole("dialog").count()) === 0; i++) {
+        await page.keyboard.press("Control+k");
+        await page.waitForTimeout(250);
+      }
       await page.keyboard.type("nofacedet");
       await page.getByRole("option").first().waitFor();
       const field = page.getByRole("combobox");
