@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useTexts } from "../i18n/texts.ts";
 import { Icon } from "../shell/icon.tsx";
 import { SearchDialog } from "./search-dialog.tsx";
@@ -11,7 +11,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export function SearchButton() {
   const t = useTexts(SEARCH_TEXTS);
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!opensSearch(event)) return;
       event.preventDefault();
