@@ -19,6 +19,7 @@ test("the search and the documents", { skip: NO_BROWSER }, async (t) => {
         await page.keyboard.press("Control+k");
         await page.waitForTimeout(250);
       }
+      await page.locator("[role=combobox]:focus").waitFor();
       await page.keyboard.type("nofacedet");
       await page.getByRole("option").first().waitFor();
       const field = page.getByRole("combobox");
@@ -38,6 +39,7 @@ test("the search and the documents", { skip: NO_BROWSER }, async (t) => {
     const button = page.getByRole("button", { name: "Search" });
     await button.focus();
     await page.keyboard.press("Enter");
+    await page.locator("[role=combobox]:focus").waitFor();
     await page.keyboard.type("image");
     await page.locator("#search-3").waitFor();
     await page.keyboard.press("ArrowDown");
