@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { docsIn, loadDocs } from "../docs/documents.ts";
 import { language } from "../i18n/language.ts";
 import { fill, useTexts } from "../i18n/texts.ts";
@@ -20,7 +20,8 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
   const found = useMemo(() => rankEntries(entries, query), [entries, query]);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key can come: what is typed at once must not be lost.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const open = (entry: SearchEntry | undefined): void => {
     if (entry === undefined) return;
     dialog.current?.close();

@@ -104,6 +104,7 @@ test("the search and the documents", { skip: NO_BROWSER }, async (t) => {
       );
       assert.equal(overflow, 0);
       await page.keyboard.press("Control+k");
+      await page.locator("[role=combobox]:focus").waitFor();
       await page.keyboard.type("image");
       await page.getByRole("option").first().waitFor();
       assert.deepEqual(await seriousBarriers(page), []);
