@@ -16,7 +16,7 @@ import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
 import { processEnvironment } from "./config/environment.ts";
 import { type ConsoleParts, createConsoleSite } from "./console/console-site.ts";
-import { siteFolder } from "./console/page-files.ts";
+import { readFolder, siteFolder } from "./console/page-files.ts";
 import { createDownloader } from "./download/fetch-image.ts";
 import { measureDownloads } from "./download/measure-downloads.ts";
 import { createCallAudit, type NoteCall } from "./http/audit-call.ts";
@@ -178,8 +178,8 @@ async function openAdmin(
   const book = parts.use(await createSqliteAccountBook(config.dataDir));
   const door = createDoor(config.admin, { token, nowMs, metrics });
   const models = () => verifyModels(modelsDirOf(config));
-  const pagesDir = (await siteFolder(CONSOLE_DIST, "admin")) ?? ADMIN_NOTICE;
-  const about = { versions: readVersions(), models, pagesDir };
+  const pages = await readFolder((await siteFolder(CONSOLE_DIST, "admin")) ?? ADMIN_NOTICE);
+  const about = { versions: readVersions(), models, pages };
   const listener = await startAdminListener({ ...given, ...about, door, book });
   return { ...parts.use(listener), token };
 }

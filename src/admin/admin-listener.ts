@@ -3,11 +3,11 @@ import fastify from "fastify";
 import type { AccountBook } from "../accounts/account-book.ts";
 import { isAppError } from "../base/app-error.ts";
 import { listenAt } from "../base/listen.ts";
+import type { PageFiles } from "../console/page-files.ts";
 import type { Materials } from "../materials/materials.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import { authorize, type Doorkeeping } from "./authorize.ts";
 import { checkHost, checkOrigin } from "./origin-check.ts";
-import { readAdminPages } from "./page-files.ts";
 import { notFound, Refusal } from "./refusal.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addKeyRoutes } from "./routes/key-routes.ts";
@@ -22,8 +22,8 @@ export interface AdminParts extends SystemParts {
   readonly book: AccountBook;
   readonly materials: Materials;
   readonly logger: Logger;
-  /** Folder of the pages. */
-  readonly pagesDir: string;
+  /** The operator's pages. */
+  readonly pages: PageFiles;
 }
 
 /** A listener for the operator. */
@@ -73,7 +73,7 @@ async function createAdminServer(parts: AdminParts): Promise<FastifyInstance> {
     reply.headers(SECURITY_HEADERS).header("cache-control", "no-store");
     checkHost(request.headers, parts.door.config);
   });
-  await addPages(app, parts.pagesDir);
+  addPages(app, parts.pages);
   addSessionRoutes(app, parts.door);
   await app.register((guarded, _, done) => {
     guarded.addHook("onRequest", async (request) => {
@@ -91,9 +91,10 @@ async function createAdminServer(parts: AdminParts): Promise<FastifyInstance> {
 }
 
 /** The pages hold no secrets: whoever opens them has to log in before they show anything. */
-async function addPages(app: FastifyInstance, folder: string): Promise<void> {
-  for (const [url, { type, bytes }] of await readAdminPages(folder)) {
-    app.get(url, (_, reply) => reply.type(type).send(bytes));
+function addPages(app: FastifyInstance, pages: PageFiles): void {
+  for (const [name, { type, bytes }] of pages) {
+    const urls = name === "index.html" ? ["/", `/${name}`] : [`/${name}`];
+    for (const url of urls) app.get(url, (_, reply) => reply.type(type).send(bytes));
   }
 }
 

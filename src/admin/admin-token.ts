@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "../base/app-error.ts";
+import { readIfThere } from "../base/read-if-there.ts";
 
 /** The operator's token as far as a server needs it. */
 export interface AdminToken {
@@ -57,13 +58,4 @@ function tokenOf(hash: Buffer): AdminToken {
 
 function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }

@@ -43,14 +43,15 @@ export async function siteFolder(
   return path.join(distDir, folder, site);
 }
 
-/**
- * Reads the console's pages below `distDir` into memory; undefined when they have not been built. Files of unknown
- * types are left out.
- */
+/** Reads the console's pages below `distDir` into memory; undefined when they have not been built. */
 export async function readPageFiles(distDir: string): Promise<PageFiles | undefined> {
   const root = await siteFolder(distDir, "console");
-  if (root === undefined) return undefined;
-  const names = await readdir(root, { recursive: true });
+  return root === undefined ? undefined : readFolder(root);
+}
+
+/** Reads the files below a folder into memory; those of unknown types are left out, and a folder that is not there has none. */
+export async function readFolder(root: string): Promise<PageFiles> {
+  const names = await readdir(root, { recursive: true }).catch(() => []);
   const known = names.filter((name) => path.extname(name) in TYPES);
   const files = known.map(async (name) => {
     return [name.replaceAll("\\", "/"), await readPageFile(path.join(root, name))] as const;

@@ -1,8 +1,7 @@
 // What the machine takes from every program: a process at the server's priority that computes for 20 ms of its own time
 // twice a second, and looks how long that took and how late it was woken.
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { startWatchingProcess, type WatchingProcess } from "../support/watching-process.ts";
 import { quantile } from "./open-loop.ts";
 
 /** How busy others kept the machine since the last reading. */
@@ -13,33 +12,16 @@ export interface MachineReading {
   readonly lateMs: number;
 }
 
-/** Watches the machine. */
-export interface Machine extends AsyncDisposable {
-  /** Returns what was seen since the last reading and starts anew. */
-  read(): Promise<MachineReading>;
-}
+/** Watches the machine in the background. */
+export type Machine = WatchingProcess<MachineReading>;
 
 const THIS_FILE = fileURLToPath(import.meta.url);
 const PAUSE_MS = 480;
 const WORK_MS = 20;
 
 /** Starts watching. */
-export async function startMachine(): Promise<Machine> {
-  const child = fork(THIS_FILE, { execArgv: [] });
-  const read = async (): Promise<MachineReading> => {
-    const answer = once(child, "message");
-    child.send("read");
-    return (await answer)[0];
-  };
-  await read();
-  return {
-    read,
-    async [Symbol.asyncDispose]() {
-      const exit = once(child, "exit");
-      child.disconnect();
-      await exit;
-    },
-  };
+export function startMachine(): Promise<Machine> {
+  return startWatchingProcess(THIS_FILE);
 }
 
 /**

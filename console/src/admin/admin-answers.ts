@@ -1,14 +1,8 @@
 /** What the operator's API answers, as docs/admin.md has it. */
-
-/** One of the states of src/accounts/account.ts. */
-export type AccountState =
-  | "active"
-  | "opening"
-  | "arrears"
-  | "frozen"
-  | "stopped"
-  | "recovered"
-  | "not-activated";
+import type { AccountState } from "../../../src/accounts/account.ts";
+import type { ConsentRule } from "../../../src/accounts/consent.ts";
+import type { MaterialState } from "../../../src/materials/materials.ts";
+import type { PoolStats } from "../../../src/workers/pool-stats.ts";
 
 /** A key without its secret. */
 export interface AdminKey {
@@ -29,17 +23,6 @@ export interface AdminTerms {
   readonly balance: number | null;
   readonly consent: ConsentRule | null;
 }
-
-/** How an account attests that the persons on its pictures agree; docs/privacy.md explains it. */
-export type ConsentRule =
-  | { readonly kind: "per-call" }
-  | {
-      readonly kind: "standing";
-      /** Leads to the contract, 1 to 128 letters, digits and _ . : / @ + - */
-      readonly reference: string;
-      /** ISO time. */
-      readonly since: string;
-    };
 
 /** An account with its keys. */
 export interface AdminAccount extends AdminTerms {
@@ -94,20 +77,6 @@ export interface AdminMaterial {
   readonly updatedAt: string;
 }
 
-/** One of the states of src/materials/materials.ts. */
-export type MaterialState =
-  | "in-review"
-  | "approved"
-  | "rejected"
-  | "appealed"
-  | "appeal-approved"
-  | "appeal-rejected"
-  | "machine-approved"
-  | "machine-rejected"
-  | "video-usable"
-  | "video-unusable"
-  | "role-not-in-video";
-
 /** The server at one moment. */
 export interface SystemAnswer {
   readonly versions: Readonly<Record<string, string>>;
@@ -117,20 +86,7 @@ export interface SystemAnswer {
     readonly isReady: boolean;
     readonly reasons: readonly string[];
   };
-  readonly workers: {
-    readonly starting: number;
-    readonly idle: number;
-    readonly busy: number;
-    readonly queued: number;
-    readonly queueLimit: number;
-    readonly jobsDone: number;
-    readonly waitEstimateMs: number;
-    readonly rssBytes: number;
-    readonly crashed: number;
-    readonly killed: number;
-    readonly hung: number;
-    readonly recycled: number;
-  };
+  readonly workers: PoolStats;
   readonly results: {
     readonly usedBytes: number;
     readonly quotaBytes: number;

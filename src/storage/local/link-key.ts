@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, link, readFile, unlink, writeFile } from "node:fs/promises";
 import { AppError } from "../../base/app-error.ts";
+import { readIfThere } from "../../base/read-if-there.ts";
 
 const KEY_BYTES = 32;
 
@@ -20,15 +21,6 @@ export async function loadLinkKey(path: string): Promise<Buffer> {
   // A restored backup may have come back readable for others.
   await chmod(path, 0o600);
   return Buffer.from(text.trim(), "hex");
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** Links a finished file into place: a crash leaves no half key, and of two first starts one wins for both. */

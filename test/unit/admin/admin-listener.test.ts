@@ -9,6 +9,7 @@ import { startAdminListener } from "../../../src/admin/admin-listener.ts";
 import { loadAdminToken } from "../../../src/admin/admin-token.ts";
 import { createDoor } from "../../../src/admin/authorize.ts";
 import { ADMIN_SETTINGS, type AdminConfig } from "../../../src/admin/config.ts";
+import { readFolder } from "../../../src/console/page-files.ts";
 import { createSqliteMaterials } from "../../../src/materials/sqlite/sqlite-materials.ts";
 import { createHealth } from "../../../src/operations/health.ts";
 import { createMemoryStorage } from "../../../src/storage/memory/memory-storage.ts";
@@ -51,7 +52,7 @@ async function openAdmin(change: Partial<AdminConfig> = {}) {
       versions: { version: "1.2.3" },
       models: async () => [],
       logger: createLogger("debug", { write: (line) => log.push(line) }),
-      pagesDir: path.join(ROOT, "src/admin/pages"),
+      pages: await readFolder(path.join(ROOT, "src/admin/pages")),
     }),
   );
   const opened = stack.move();

@@ -1,11 +1,11 @@
 import { useTexts } from "../../i18n/texts.ts";
 import type { AdminUsage } from "../admin-answers.ts";
 import { ADMIN_TEXTS } from "../admin-texts.ts";
-import { formatNumber } from "../parts/format.ts";
 import { Problem } from "../parts/problem.tsx";
 import { useAnswer } from "../parts/use-answer.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import { UsageChart } from "./usage-chart.tsx";
+import { UsageTable } from "./usage-table.tsx";
 
 /** Successful calls by day as a chart, by month as a table. */
 export function AccountUsage({ path }: { readonly path: string }) {
@@ -28,26 +28,10 @@ function Usage({ usage }: { readonly usage: AdminUsage }) {
       <h3>{t.days}</h3>
       <UsageChart days={usage.days} today={new Date().toISOString().slice(0, 10)} />
       <h3>{t.months}</h3>
-      <table class="admin-table">
-        <thead>
-          <tr>
-            <th scope="col">{t.month}</th>
-            <th scope="col">{t.action}</th>
-            <th scope="col" class="number">
-              {t.calls}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {usage.months.map(({ month, action, calls }) => (
-            <tr key={`${month} ${action}`}>
-              <td>{month}</td>
-              <td>{action}</td>
-              <td class="number">{formatNumber(calls)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <UsageTable
+        period={t.month}
+        rows={usage.months.map(({ month, ...row }) => ({ period: month, ...row }))}
+      />
     </>
   );
 }

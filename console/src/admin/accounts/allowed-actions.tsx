@@ -1,6 +1,6 @@
 import { useTexts } from "../../i18n/texts.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
-import { ACTIONS } from "./states.ts";
+import { ACTIONS } from "./offered-actions.ts";
 
 interface AllowedActionsProps {
   /** Null for all, also those that come later. */

@@ -1,5 +1,5 @@
+import type { ConsentRule } from "../../../../src/accounts/consent.ts";
 import { useTexts } from "../../i18n/texts.ts";
-import type { ConsentRule } from "../admin-answers.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 
 interface ConsentFieldProps {

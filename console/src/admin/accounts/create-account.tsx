@@ -3,8 +3,7 @@ import { useTexts } from "../../i18n/texts.ts";
 import type { NewKey } from "../admin-answers.ts";
 import { ADMIN_TEXTS } from "../admin-texts.ts";
 import { callAdmin } from "../call-admin.ts";
-import { Dialog } from "../parts/dialog.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useAction } from "../parts/use-action.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import { SecretOnce } from "./secret-once.tsx";
@@ -22,39 +21,23 @@ export function CreateAccount({ onClose }: { readonly onClose: () => void }) {
       setKey(made.key);
     });
   return (
-    <Dialog title={t.create} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <div class="field">
-          <label for="account-name">{t.name}</label>
-          <input
-            id="account-name"
-            required
-            maxLength={64}
-            pattern="[\w.@\-]{1,64}"
-            autocomplete="off"
-            aria-describedby="account-name-help"
-            value={name}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-          <p class="help" id="account-name-help">
-            {t.nameHelp}
-          </p>
-        </div>
-        <Problem text={problem} />
-        <div class="row">
-          <button type="submit" class="primary" disabled={isBusy}>
-            {t.create}
-          </button>
-          <button type="button" class="quiet" onClick={onClose}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog {...{ title: t.create, problem, isBusy, onSubmit: create, onClose }}>
+      <div class="field">
+        <label for="account-name">{t.name}</label>
+        <input
+          id="account-name"
+          required
+          maxLength={64}
+          pattern="[\w.@\-]{1,64}"
+          autocomplete="off"
+          aria-describedby="account-name-help"
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <p class="help" id="account-name-help">
+          {t.nameHelp}
+        </p>
+      </div>
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import { useTexts } from "../../i18n/texts.ts";
 import type { AdminTerms } from "../admin-answers.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import { NumberField } from "./number-field.tsx";
-import { ACTIONS } from "./states.ts";
+import { ACTIONS } from "./offered-actions.ts";
 
 interface RateFieldsProps {
   readonly rates: AdminTerms["rates"];

@@ -1,5 +1,5 @@
+import type { AccountState } from "../../../../src/accounts/account.ts";
 import { useTexts } from "../../i18n/texts.ts";
-import type { AccountState } from "../admin-answers.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 
 /** An account's state in a word. */

@@ -3,8 +3,7 @@ import { useTexts } from "../../i18n/texts.ts";
 import type { NewKey } from "../admin-answers.ts";
 import { ADMIN_TEXTS } from "../admin-texts.ts";
 import { callAdmin } from "../call-admin.ts";
-import { Dialog } from "../parts/dialog.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useAction } from "../parts/use-action.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import { NumberField } from "./number-field.tsx";
@@ -31,24 +30,8 @@ export function TemporaryKey({ path, onClose, onMade }: TemporaryKeyProps) {
       onMade(made.key);
     });
   return (
-    <Dialog title={t.newTemporary} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
-        <NumberField id="key-minutes" label={t.minutes} value={minutes} onChange={setMinutes} />
-        <Problem text={problem} />
-        <div class="row">
-          <button type="submit" class="primary" disabled={isBusy}>
-            {t.newTemporary}
-          </button>
-          <button type="button" class="quiet" onClick={onClose}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog {...{ title: t.newTemporary, problem, isBusy, onSubmit: make, onClose }}>
+      <NumberField id="key-minutes" label={t.minutes} value={minutes} onChange={setMinutes} />
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
+import { ACCOUNT_STATES, type AccountState } from "../../../../src/accounts/account.ts";
 import { useTexts } from "../../i18n/texts.ts";
-import type { AccountState, AdminAccount, AdminTerms } from "../admin-answers.ts";
+import type { AdminAccount, AdminTerms } from "../admin-answers.ts";
 import { ADMIN_TEXTS } from "../admin-texts.ts";
 import { callAdmin } from "../call-admin.ts";
 import { Problem } from "../parts/problem.tsx";
@@ -10,7 +11,6 @@ import { AllowedActions } from "./allowed-actions.tsx";
 import { ConsentField } from "./consent-field.tsx";
 import { NumberField } from "./number-field.tsx";
 import { RateFields } from "./rate-fields.tsx";
-import { STATES } from "./states.ts";
 
 interface TermsFormProps {
   readonly account: AdminAccount;
@@ -49,7 +49,7 @@ export function TermsForm({ account, onSaved }: TermsFormProps) {
           value={terms.state}
           onChange={(event) => change({ state: event.currentTarget.value as AccountState })}
         >
-          {STATES.map((state) => (
+          {ACCOUNT_STATES.map((state) => (
             <option key={state} value={state}>
               {t[state]}
             </option>

@@ -1,5 +1,5 @@
 import type { DayUsage } from "../admin-answers.ts";
-import { ACTIONS } from "./states.ts";
+import { ACTIONS } from "./offered-actions.ts";
 
 /** One day of the chart. */
 export interface UsageBar {

@@ -4,6 +4,7 @@ import { formatNumber } from "../parts/format.ts";
 import { ACCOUNTS_TEXTS } from "./accounts-texts.ts";
 import type { UsageBar } from "./usage-bars.ts";
 import { usageBars } from "./usage-bars.ts";
+import { UsageTable } from "./usage-table.tsx";
 
 const WIDTH = 620;
 const HEIGHT = 180;
@@ -92,26 +93,7 @@ function DayTable({ days }: Pick<UsageChartProps, "days">) {
   return (
     <details>
       <summary>{t.asTable}</summary>
-      <table class="admin-table">
-        <thead>
-          <tr>
-            <th scope="col">{t.day}</th>
-            <th scope="col">{t.action}</th>
-            <th scope="col" class="number">
-              {t.calls}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, action, calls }) => (
-            <tr key={`${day} ${action}`}>
-              <td>{day}</td>
-              <td>{action}</td>
-              <td class="number">{formatNumber(calls)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <UsageTable period={t.day} rows={days.map(({ day, ...row }) => ({ period: day, ...row }))} />
     </details>
   );
 }

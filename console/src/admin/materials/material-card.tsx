@@ -5,8 +5,8 @@ import { ADMIN_TEXTS } from "../admin-texts.ts";
 import { callAdmin } from "../call-admin.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { formatTime } from "../parts/format.ts";
+import { isUsable } from "./is-usable.ts";
 import { MaterialPicture } from "./material-picture.tsx";
-import { isUsable } from "./material-states.ts";
 import { MATERIALS_TEXTS } from "./materials-texts.ts";
 import { ReviewForm } from "./review-form.tsx";
 

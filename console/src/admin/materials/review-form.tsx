@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
+import { MATERIAL_STATES, type MaterialState } from "../../../../src/materials/materials.ts";
 import { useTexts } from "../../i18n/texts.ts";
-import type { AdminMaterial, MaterialState } from "../admin-answers.ts";
+import type { AdminMaterial } from "../admin-answers.ts";
 import { ADMIN_TEXTS } from "../admin-texts.ts";
 import { callAdmin } from "../call-admin.ts";
 import { Problem } from "../parts/problem.tsx";
 import { useAction } from "../parts/use-action.ts";
-import { MATERIAL_STATES } from "./material-states.ts";
 import { MATERIALS_TEXTS } from "./materials-texts.ts";
 
 interface ReviewFormProps {

@@ -2,8 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { callConsole } from "../../api/call-console.ts";
 import { session } from "../../api/session.ts";
 import { useTexts } from "../../i18n/texts.ts";
+import { AccountPage } from "../../parts/account-page.tsx";
 import { ConsentField } from "../../parts/consent-field.tsx";
-import { SignedIn } from "../../parts/signed-in.tsx";
 import { hrefOf, place } from "../../shell/router.ts";
 import { useStore } from "../../state/store.ts";
 import { type DescribedAction, readActions } from "./action-schema.ts";
@@ -18,15 +18,9 @@ import "./explorer.css";
 export function ExplorerPage() {
   const t = useTexts(EXPLORER_TEXTS);
   return (
-    <div class="page">
-      <div>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-      </div>
-      <SignedIn>
-        <Explorer />
-      </SignedIn>
-    </div>
+    <AccountPage title={t.title} lead={t.lead}>
+      <Explorer />
+    </AccountPage>
   );
 }
 

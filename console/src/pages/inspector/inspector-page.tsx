@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { RecentCall } from "../../api/recent-call.ts";
 import { useTexts } from "../../i18n/texts.ts";
-import { SignedIn } from "../../parts/signed-in.tsx";
+import { AccountPage } from "../../parts/account-page.tsx";
 import { CallDetails } from "./call-details.tsx";
 import { CallTable } from "./call-table.tsx";
 import { INSPECTOR_TEXTS } from "./inspector-texts.ts";
@@ -13,15 +13,9 @@ import "./inspector.css";
 export function InspectorPage() {
   const t = useTexts(INSPECTOR_TEXTS);
   return (
-    <div class="page">
-      <div>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-      </div>
-      <SignedIn>
-        <Inspector />
-      </SignedIn>
-    </div>
+    <AccountPage title={t.title} lead={t.lead}>
+      <Inspector />
+    </AccountPage>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useCallEvents } from "../../api/follow-calls.ts";
 import { useTexts } from "../../i18n/texts.ts";
-import { SignedIn } from "../../parts/signed-in.tsx";
+import { AccountPage } from "../../parts/account-page.tsx";
 import { useStore } from "../../state/store.ts";
 import { addUser, chooseTemplate } from "./choose-pictures.ts";
 import { CompareStrip } from "./compare-strip.tsx";
@@ -21,15 +21,9 @@ import "./playground.css";
 export function PlaygroundPage() {
   const t = useTexts(PLAYGROUND_TEXTS);
   return (
-    <div class="page">
-      <div>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-      </div>
-      <SignedIn>
-        <Playground />
-      </SignedIn>
-    </div>
+    <AccountPage title={t.title} lead={t.lead}>
+      <Playground />
+    </AccountPage>
   );
 }
 
