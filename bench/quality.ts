@@ -3,14 +3,24 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { decodePicture } from "../src/imaging/codec.ts";
-import { checkAnswers, checkQuality } from "./scoreboard/check-quality.ts";
+import {
+  checkAnswers,
+  checkQuality,
+  type Wish,
+  wishesOf,
+  wishLines,
+} from "./scoreboard/check-quality.ts";
+import { figuresOf } from "./scoreboard/figures.ts";
+import { groupsOf } from "./scoreboard/groups.ts";
 import type { PairOutcome, Reference, Task } from "./scoreboard/outcome.ts";
+import { compareRuns } from "./scoreboard/paired-comparison.ts";
 import { faceKey, type Pair, readPairs, rectFrom } from "./scoreboard/pairs.ts";
 import { encodePng } from "./scoreboard/picture-files.ts";
 import { BASELINES, PRODUCT } from "./scoreboard/run-pair.ts";
+import type { Scoreboard } from "./scoreboard/scoreboard.ts";
 import { stackRows } from "./scoreboard/sheet-row.ts";
 import { compareIdentities, type FaceRow, type Summary, summarize } from "./scoreboard/summary.ts";
-import { stepTable, summaryTable, worstTable } from "./scoreboard/table.ts";
+import { comparisonTable, stepTable, summaryTable, worstTable } from "./scoreboard/table.ts";
 import { startTeam } from "./scoreboard/worker-team.ts";
 import { readTargets } from "./targets.ts";
 
@@ -31,6 +41,7 @@ const { values: flags } = parseArgs({
     only: { type: "string" },
     purpose: { type: "string" },
     json: { type: "string" },
+    compare: { type: "string" },
     check: { type: "boolean", default: false },
     sheet: { type: "string" },
     "model-type": { type: "string", default: "1" },
@@ -61,9 +72,28 @@ if (rows) {
 }
 
 const { references, outcomes } = await runAll();
-const faceRows = compareIdentities(set.pairs, outcomes, references);
-const summaries = methods.flatMap((method) => summarize(method, faceRows, outcomes));
-report(faceRows, summaries, outcomes);
+// Each list by itself: who is nearest must not depend on the other list's people.
+const faceRows = [false, true].flatMap((isTonePair) =>
+  compareIdentities(
+    set.pairs.filter((pair) => pair.isTonePair === isTonePair),
+    outcomes,
+    references,
+  ),
+);
+const groups = groupsOf([...faceRows, ...chosen]);
+const summaries = methods.flatMap((method) =>
+  summarize(method, groups, { faces: faceRows, outcomes }),
+);
+const board: Scoreboard = {
+  methods,
+  groups,
+  summaries,
+  faces: faceRows,
+  outcomes,
+  comparisons: await compareAll(),
+  ...judge(),
+};
+report(board);
 if (rows) await writeSheets(flags.sheet!, rows);
 if (flags.json) {
   await writeFile(
@@ -72,18 +102,52 @@ if (flags.json) {
   );
 }
 if (flags.check) {
-  const overall = (method: string): Summary | undefined =>
-    summaries.find((summary) => summary.method === method && summary.purpose === "all");
-  const faults = [
-    ...checkAnswers(
-      chosen,
-      outcomes.filter((outcome) => outcome.method === PRODUCT),
-    ),
-    ...checkQuality(readTargets().quality, overall(PRODUCT)!, overall("classic")),
+  for (const fault of board.faults) console.log(fault);
+  if (board.faults.length === 0) console.log("All quality targets are met.");
+  process.exitCode = board.faults.length > 0 ? 1 : 0;
+}
+
+/** Compares the product's faces with an earlier run's and with the classic baseline's. */
+async function compareAll(): Promise<Scoreboard["comparisons"]> {
+  const of = (method: string): FaceRow[] => faceRows.filter((face) => face.method === method);
+  const [own, classic] = [of(PRODUCT), of("classic").filter((face) => !face.isTonePair)];
+  const before: FaceRow[] = flags.compare
+    ? JSON.parse(await readFile(flags.compare, "utf8")).faces
+    : [];
+  return [
+    ...(flags.compare
+      ? [
+          {
+            name: `this run against ${path.basename(flags.compare)}`,
+            differences: compareRuns(
+              before.filter((face) => face.method === PRODUCT),
+              own,
+            ),
+          },
+        ]
+      : []),
+    ...(classic.length > 0 && own.length > 0
+      ? [{ name: `${PRODUCT} against classic`, differences: compareRuns(classic, own) }]
+      : []),
   ];
-  for (const fault of faults) console.log(fault);
-  if (faults.length === 0) console.log("All quality targets are met.");
-  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+/** Holds the product's figures to the targets. */
+function judge(): { readonly faults: readonly string[]; readonly wishes: readonly Wish[] } {
+  const targets = readTargets().quality;
+  const of = (method: string): Summary[] => summaries.filter((s) => s.method === method);
+  const figures = figuresOf(of(PRODUCT), of("classic"));
+  const isWhole = !flags.only && !flags.purpose && !flags.pairs;
+  return {
+    faults: [
+      ...checkAnswers(
+        chosen,
+        outcomes.filter((outcome) => outcome.method === PRODUCT),
+      ),
+      ...checkQuality(targets.gates, figures, isWhole),
+    ],
+    wishes: wishesOf(targets.wishes, figures, groups),
+  };
 }
 
 /** References of all pairs are always taken: the centre of identities must not depend on the choice of pairs. */
@@ -136,15 +200,22 @@ function referenceTasks(pairs: readonly Pair[]): Task[] {
   }));
 }
 
-function report(
-  faces: readonly FaceRow[],
-  all: readonly Summary[],
-  results: readonly PairOutcome[],
-): void {
-  const own = all.filter((summary) => summary.method === PRODUCT && summary.purpose !== "all");
-  if (own.length > 0) console.log(`${summaryTable(own, (s) => s.purpose)}\n`);
-  const totals = all.filter((summary) => summary.purpose === "all");
-  console.log(`${summaryTable(totals, (s) => s.method)}\n`);
+function report({
+  summaries: all,
+  faces,
+  outcomes: results,
+  comparisons,
+  wishes,
+}: Scoreboard): void {
+  for (const kind of ["purpose", "size", "tone"] as const) {
+    const own = all.filter((summary) => summary.method === PRODUCT && summary.kind === kind);
+    if (own.length > 0) console.log(`${summaryTable(own, (s) => s.group)}\n`);
+  }
+  const totals = all.filter((summary) => summary.kind === "all");
+  if (totals.length > 0) console.log(`${summaryTable(totals, (s) => s.method)}\n`);
+  for (const { name, differences } of comparisons) {
+    console.log(`${name}, paired by face:\n${comparisonTable(differences)}\n`);
+  }
   const product = results.filter((outcome) => outcome.method === PRODUCT);
   if (product.length === 0) return;
   console.log(`${stepTable(product)}\n`);
@@ -154,6 +225,8 @@ function report(
   console.log(
     faults.length > 0 ? faults.join("\n") : "Repeated runs: same bytes; JPEG in, JPEG out.",
   );
+  const lines = wishLines(wishes, readTargets().quality.gates);
+  if (lines.length > 0) console.log(`\n${lines.join("\n")}\n`);
 }
 
 /** Stacks the rows of every five pairs into one sheet. */

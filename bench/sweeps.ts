@@ -58,7 +58,8 @@ await using engine = await createFusionEngine({ modelsDir: path.resolve(flags.mo
 
 /** The mean of all users' embeddings of the whole list: cosines are taken about it. */
 const people = [];
-for (const file of new Set(set.pairs.flatMap((pair) => pair.merges.map(({ user }) => user)))) {
+const mainList = set.pairs.filter((pair) => !pair.isTonePair);
+for (const file of new Set(mainList.flatMap((pair) => pair.merges.map(({ user }) => user)))) {
   const seen = await lab.faceIn((await lab.readPhoto(file)).picture, undefined);
   people.push({ identity: file, embedding: await lab.embed(seen) });
 }

@@ -1,21 +1,20 @@
 import { readFileSync } from "node:fs";
 
+/** What a figure has to keep to; one of the two or both. */
+export interface Limits {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
 /** What the product must reach; later work only tightens these. */
 export interface Targets {
   readonly quality: {
-    /** Smallest share of the answered faces that the finder sees again. */
-    readonly foundAgain: number;
-    /** Smallest share of results whose user is the nearest of all users. */
-    readonly retrieval: number;
-    /** Smallest identity transfer, as a share of the classic baseline's. */
-    readonly transferOverClassic: number;
-    /** Largest means. */
-    readonly mouth: number;
-    readonly eye: number;
-    readonly seam: number;
-    readonly dFace: number;
-    /** Largest channel difference outside the faces' surroundings. */
-    readonly background: number;
+    /** Held by `--check`: limits by the name of the figure, see scoreboard/figures.ts. */
+    readonly gates: Readonly<Record<string, Limits>>;
+    /**
+     * Printed until they are reached. `each purpose: …` and `each tone: …` stand for the figure of every such group.
+     */
+    readonly wishes: Readonly<Record<string, Limits>>;
   };
   readonly speed: {
     /** Largest whole call over the codec floor: 1 megapixel with a face of 512 px, 64 with one of 1800 px. */
@@ -31,16 +30,26 @@ export function readTargets(): Targets {
 }
 
 /** Says in one line that a figure misses its target, or nothing. A figure that is not there misses. */
-export function missed(
-  name: string,
+export function missed(name: string, value: number | undefined, limits: Limits): string[] {
+  if (keepsTo(value, limits)) return [];
+  return [`missed: ${name} is ${shown(value)}, wanted ${wanted(limits)}`];
+}
+
+/** True for a figure that is there and within its limits. */
+export function keepsTo(
   value: number | undefined,
-  target: { readonly atLeast: number } | { readonly atMost: number },
-): string[] {
-  const [limit, word, isMet] =
-    "atLeast" in target
-      ? [target.atLeast, "at least", value !== undefined && value >= target.atLeast]
-      : [target.atMost, "at most", value !== undefined && value <= target.atMost];
-  if (isMet) return [];
-  const shown = value === undefined ? "not measured" : Number(value.toPrecision(4));
-  return [`missed: ${name} is ${shown}, wanted ${word} ${limit}`];
+  { atLeast = -Infinity, atMost = Infinity }: Limits,
+): boolean {
+  return value !== undefined && value >= atLeast && value <= atMost;
+}
+
+/** Limits in words. */
+export function wanted({ atLeast, atMost }: Limits): string {
+  if (atLeast === undefined) return `at most ${atMost}`;
+  return atMost === undefined ? `at least ${atLeast}` : `${atLeast} to ${atMost}`;
+}
+
+/** A figure for people: four digits that count. */
+export function shown(value: number | undefined): string {
+  return value === undefined ? "not measured" : `${Number(value.toPrecision(4))}`;
 }

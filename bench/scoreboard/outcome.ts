@@ -17,6 +17,8 @@ export interface FaceScores {
 /** One face of one pair by one method. */
 export interface FaceOutcome {
   readonly merge: number;
+  /** Length of the template's face from forehead to chin in 3D, px. */
+  readonly facePx: number;
   readonly isFoundAgain: boolean;
   readonly scores?: FaceScores;
   /** The result's embedding, unit length. */
@@ -27,6 +29,7 @@ export interface FaceOutcome {
 export interface PairOutcome {
   readonly pair: string;
   readonly purpose: string;
+  readonly isTonePair: boolean;
   readonly method: string;
   /** Why there is no picture, when there is none. */
   readonly refusal?: string;
@@ -79,4 +82,6 @@ export interface WorkerOptions {
   readonly modelType: number;
   /** Where rows of the contact sheets go. */
   readonly rows?: string;
+  /** Where the faces of the HTML report go. */
+  readonly reportPictures?: string;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Rect } from "../../src/imaging/picture.ts";
 
 /** A rectangle as the pairs' file writes it. */
@@ -25,6 +26,8 @@ export interface Pair {
   readonly template: string;
   readonly merges: readonly PairMerge[];
   readonly note: string;
+  /** True for a pair of the list of skin tones that is joined to the folder's own list. */
+  readonly isTonePair: boolean;
 }
 
 /** What is known of a photo, as far as the bench needs it; boxes are x y width height. */
@@ -45,19 +48,32 @@ export interface PairSet {
   readonly manifest: ReadonlyMap<string, ManifestPhoto>;
 }
 
-/** Reads a set of pairs, from the folder's own list or another one; throws an Error that says what is missing. */
-export async function readPairs(
-  folder: string,
-  file = path.join(folder, "pairs.json"),
-): Promise<PairSet> {
-  if (!existsSync(file)) {
-    throw new Error(`${file} does not exist: give the folder of the test photos with --data.`);
-  }
-  const pairs: Pair[] = JSON.parse(await readFile(file, "utf8"));
+/** Pairs from dark to light skin and back, on photos of the same folder. */
+const TONE_PAIRS = fileURLToPath(new URL("../tone-pairs.json", import.meta.url));
+
+/**
+ * Reads a set of pairs: the folder's own list with the tone pairs joined to it, or another list alone. Throws an Error
+ * that says what is missing.
+ */
+export async function readPairs(folder: string, other?: string): Promise<PairSet> {
+  const pairs = other
+    ? await readList(other, false)
+    : [
+        ...(await readList(path.join(folder, "pairs.json"), false)),
+        ...(await readList(TONE_PAIRS, true)),
+      ];
   const photos: ManifestPhoto[] = JSON.parse(
     await readFile(path.join(folder, "manifest.json"), "utf8"),
   );
   return { folder, pairs, manifest: new Map(photos.map((photo) => [photo.file, photo])) };
+}
+
+async function readList(file: string, isTonePair: boolean): Promise<Pair[]> {
+  if (!existsSync(file)) {
+    throw new Error(`${file} does not exist: give the folder of the test photos with --data.`);
+  }
+  const list: Omit<Pair, "isTonePair">[] = JSON.parse(await readFile(file, "utf8"));
+  return list.map((pair) => ({ ...pair, isTonePair }));
 }
 
 /** Converts a rectangle of the pairs' file; null becomes undefined. */

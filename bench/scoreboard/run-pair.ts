@@ -12,6 +12,7 @@ import { rawPaste } from "../baselines/raw-paste.ts";
 import { BENCH_ORIGIN } from "../bench-origin.ts";
 import { maxDifferenceOutside } from "../metrics/background.ts";
 import { windowAround } from "../metrics/face-window.ts";
+import { faceLength } from "../metrics/mesh-measures.ts";
 import { measureFace, type SeenFace } from "./measure-face.ts";
 import type { FaceOutcome, PairOutcome } from "./outcome.ts";
 import { type Pair, rectFrom } from "./pairs.ts";
@@ -149,7 +150,7 @@ export async function measureRun(
   run: MethodRun,
 ): Promise<{ readonly outcome: PairOutcome; readonly found: readonly (SeenFace | undefined)[] }> {
   const { pair, merges, template } = prepared;
-  const head = { pair: pair.id, purpose: pair.purpose, method };
+  const head = { pair: pair.id, purpose: pair.purpose, isTonePair: pair.isTonePair, method };
   const { ms, stepMs, faults } = run;
   if (!run.picture) {
     const refusal = run.refusal ?? "no picture";
@@ -163,15 +164,17 @@ export async function measureRun(
   for (const [merge, { template: wanted }] of merges.entries()) {
     const seen = await findAgain(lab, run.picture, wanted.face);
     found.push(seen);
+    const facePx = faceLength(wanted.face.mesh);
     faces.push(
       seen
         ? {
             merge,
+            facePx,
             isFoundAgain: true,
             scores: measureFace(seen, wanted),
             embedding: await lab.embed(seen),
           }
-        : { merge, isFoundAgain: false },
+        : { merge, facePx, isFoundAgain: false },
     );
   }
   const windows = merges.map((m) => windowAround(m.template.face.mesh, 0.6, template.picture));

@@ -6,6 +6,7 @@ import {
   identityTransfer,
   nearestIdentity,
 } from "../metrics/identity.ts";
+import type { Group, Member } from "./groups.ts";
 import type { FaceScores, PairOutcome, Reference } from "./outcome.ts";
 import { faceKey, type Pair, rectFrom } from "./pairs.ts";
 
@@ -14,7 +15,11 @@ export interface FaceRow extends Partial<FaceScores> {
   readonly pair: string;
   readonly merge: number;
   readonly purpose: string;
+  /** True in the list of skin tones, whose figures are kept apart from the main list's. */
+  readonly isTonePair: boolean;
   readonly method: string;
+  /** Length of the template's face from forehead to chin in 3D, px. */
+  readonly facePx: number;
   readonly isFoundAgain: boolean;
   readonly toUser?: number;
   readonly toTemplate?: number;
@@ -25,19 +30,19 @@ export interface FaceRow extends Partial<FaceScores> {
   readonly transfer?: number;
 }
 
-/** Means over the faces of one method and purpose; undefined where nothing could be measured. */
+/** Means over the faces of one method and group; undefined where nothing could be measured. */
 export interface Summary {
   readonly method: string;
-  /** `all` over everything. */
-  readonly purpose: string;
+  readonly kind: Group["kind"];
+  readonly group: string;
   readonly pairs: number;
   readonly answered: number;
   readonly faces: number;
   readonly columns: Readonly<Record<ColumnName, number | undefined>>;
 }
 
-/** What each column of the table is, in order; `share` columns are counted as 0 or 1. */
-const COLUMNS = {
+/** What each column of means over faces is, in order; shares are counted as 0 or 1. */
+export const FACE_COLUMNS = {
   found: (row: FaceRow) => Number(row.isFoundAgain),
   simU: (row: FaceRow) => row.toUser,
   simT: (row: FaceRow) => row.toTemplate,
@@ -58,20 +63,26 @@ const COLUMNS = {
   blotch: (row: FaceRow) => row.blotches,
 } as const;
 
-/** A column of means over faces; `bg` and `ms`, over pairs, come on top. */
-export type ColumnName = keyof typeof COLUMNS | "bg" | "ms";
+/** A column of means over faces. */
+export type FaceColumn = keyof typeof FACE_COLUMNS;
+
+/** A column of the table: means over faces; `bg` and `ms`, over pairs, come on top. */
+export type ColumnName = FaceColumn | "bg" | "ms";
 
 /** All column names in the table's order. */
-export const COLUMN_NAMES = [...Object.keys(COLUMNS), "bg", "ms"] as ColumnName[];
+export const COLUMN_NAMES = [...Object.keys(FACE_COLUMNS), "bg", "ms"] as ColumnName[];
 
-/** Compares every result with the photos' own embeddings. */
+/** Compares every result of a list of pairs with the embeddings of that list's photos; others are left out. */
 export function compareIdentities(
   pairs: readonly Pair[],
   outcomes: readonly PairOutcome[],
   references: readonly Reference[],
 ): FaceRow[] {
+  const keys = new Set(pairs.flatMap(faceKeys));
   const known = references.flatMap((r) =>
-    r.embedding ? [{ key: r.key, identity: r.identity, embedding: r.embedding as Embedding }] : [],
+    r.embedding && keys.has(r.key)
+      ? [{ key: r.key, identity: r.identity, embedding: r.embedding as Embedding }]
+      : [],
   );
   const centre = centreOf(known);
   const byKey = new Map(known.map((reference) => [reference.key, reference]));
@@ -79,12 +90,14 @@ export function compareIdentities(
     pairs.flatMap((p) => p.merges.map((m) => faceKey(m.user, rectFrom(m.user_rect)))),
   );
   const users = known.filter((reference) => userKeys.has(reference.key));
-  return outcomes.flatMap((outcome) =>
-    outcome.faces.map((face) => {
+  return outcomes.flatMap((outcome) => {
+    const pair = pairs.find((candidate) => candidate.id === outcome.pair);
+    if (!pair) return [];
+    return outcome.faces.map((face) => {
       const { pair: id, purpose, method } = outcome;
-      const { merge, isFoundAgain, scores } = face;
-      const row = { pair: id, purpose, method, merge, isFoundAgain, ...scores };
-      const pair = pairs.find((candidate) => candidate.id === id)!;
+      const { merge, isFoundAgain, facePx, scores } = face;
+      const { isTonePair } = pair;
+      const row = { pair: id, purpose, isTonePair, method, merge, facePx, isFoundAgain, ...scores };
       const wanted = pair.merges[merge]!;
       const user = byKey.get(faceKey(wanted.user, rectFrom(wanted.user_rect)));
       const template = byKey.get(faceKey(pair.template, rectFrom(wanted.template_rect)));
@@ -102,24 +115,33 @@ export function compareIdentities(
           centre,
         ),
       };
-    }),
-  );
+    });
+  });
 }
 
-/** Means by purpose and over all, for one method. */
+function faceKeys(pair: Pair): string[] {
+  return pair.merges.flatMap((merge) => [
+    faceKey(merge.user, rectFrom(merge.user_rect)),
+    faceKey(pair.template, rectFrom(merge.template_rect)),
+  ]);
+}
+
+/** Means of one method in each of the groups. */
 export function summarize(
   method: string,
-  rows: readonly FaceRow[],
-  outcomes: readonly PairOutcome[],
+  groups: readonly Group[],
+  results: {
+    readonly faces: readonly FaceRow[];
+    readonly outcomes: readonly PairOutcome[];
+  },
 ): Summary[] {
-  const own = outcomes.filter((outcome) => outcome.method === method);
-  const purposes = [...new Set(own.map((outcome) => outcome.purpose)), "all"];
-  return purposes.map((purpose) => {
-    const pairs = own.filter((outcome) => purpose === "all" || outcome.purpose === purpose);
+  const own = results.outcomes.filter((outcome) => outcome.method === method);
+  return groups.map((group) => {
+    const ids = new Set(results.faces.filter((row) => group.has(row)).map((row) => row.pair));
+    const faces = results.faces.filter((row) => row.method === method && group.has(row));
+    const pairs = own.filter((outcome) => ids.has(outcome.pair) || group.has(withoutSize(outcome)));
     const answered = pairs.filter((outcome) => outcome.refusal === undefined);
-    const ids = new Set(pairs.map((outcome) => outcome.pair));
-    const faces = rows.filter((row) => row.method === method && ids.has(row.pair));
-    const means = Object.entries(COLUMNS).map(([name, of]) => [name, mean(faces.map(of))]);
+    const means = Object.entries(FACE_COLUMNS).map(([name, of]) => [name, mean(faces.map(of))]);
     const columns = {
       ...Object.fromEntries(means),
       bg: answered.length ? Math.max(...answered.map((o) => o.background)) : undefined,
@@ -127,13 +149,18 @@ export function summarize(
     } as Record<ColumnName, number | undefined>;
     return {
       method,
-      purpose,
+      kind: group.kind,
+      group: group.name,
       pairs: pairs.length,
       answered: answered.length,
       faces: faces.length,
       columns,
     };
   });
+}
+
+function withoutSize({ purpose, isTonePair }: PairOutcome): Member {
+  return { purpose, isTonePair };
 }
 
 /** Mean of the values that are there; undefined when there is none. */

@@ -1,4 +1,5 @@
 import type { PairOutcome } from "./outcome.ts";
+import type { ColumnDifference } from "./paired-comparison.ts";
 import {
   COLUMN_NAMES,
   type ColumnName,
@@ -8,7 +9,7 @@ import {
 } from "./summary.ts";
 
 /** Digits after the point by column; two where nothing is said. */
-const DIGITS: Partial<Record<ColumnName, number>> = {
+export const DIGITS: Partial<Record<ColumnName, number>> = {
   pose: 1,
   expr: 3,
   mouth: 3,
@@ -17,14 +18,20 @@ const DIGITS: Partial<Record<ColumnName, number>> = {
   ms: 0,
 };
 
-/** Writes rows of cells in columns of equal width: the first to the left, the others to the right. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
+/** Writes rows of cells in columns of equal width: the first (and those named) to the left, the others to the right. */
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  left: readonly number[] = [],
+): string {
   const widths = rows[0]!.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
   return rows
     .map((row) =>
       row
-        .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
-        .join("  "),
+        .map((cell, c) =>
+          c === 0 || left.includes(c) ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!),
+        )
+        .join("  ")
+        .trimEnd(),
     )
     .join("\n");
 }
@@ -77,4 +84,29 @@ export function worstTable(rows: readonly FaceRow[]): string {
     list("seam", worstFaces(rows, "seam", 1), (row) => row.seam!.toFixed(2)),
     list("expr", worstFaces(rows, "expression", 1), (row) => row.expression!.toFixed(3)),
   ].join("\n");
+}
+
+/** Prints how each column changed between two runs, with the faces that changed most. */
+export function comparisonTable(differences: readonly ColumnDifference[]): string {
+  const lines = differences.map((d) => {
+    const digits = DIGITS[d.column] ?? 2;
+    const signed = (value: number): string => `${value < 0 ? "" : "+"}${value.toFixed(digits + 1)}`;
+    return [
+      d.column,
+      `${d.faces}`,
+      d.before.toFixed(digits),
+      d.after.toFixed(digits),
+      signed(d.difference),
+      `${signed(d.low)} to ${signed(d.high)}`,
+      d.verdict,
+      d.most
+        .slice(0, 3)
+        .map((m) => `${m.pair}${m.merge ? `#${m.merge + 1}` : ""} ${signed(m.change)}`)
+        .join(", "),
+    ];
+  });
+  return alignColumns(
+    [["", "faces", "before", "after", "mean", "95 % interval", "", "changed most"], ...lines],
+    [7],
+  );
 }

@@ -96,6 +96,7 @@ async function refusedPair(bench: Bench, pair: Pair, reason: string): Promise<Pa
   const empty = {
     pair: pair.id,
     purpose: pair.purpose,
+    isTonePair: pair.isTonePair,
     faces: [],
     background: 0,
     ms: 0,
