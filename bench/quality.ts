@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { decodePicture } from "../src/imaging/codec.ts";
+import { reportData } from "./report/report-data.ts";
+import { PICTURES, writeReport } from "./report/write-report.ts";
 import {
   checkAnswers,
   checkQuality,
@@ -24,15 +26,20 @@ import { comparisonTable, stepTable, summaryTable, worstTable } from "./scoreboa
 import { startTeam } from "./scoreboard/worker-team.ts";
 import { readTargets } from "./targets.ts";
 
-/** Where sheets go when `--sheet` names no folder; git ignores it. */
-const DEFAULT_SHEETS = "bench/output";
+/** Where pictures go when `--sheet` or `--html` names no folder; git ignores it. */
+const DEFAULT_FOLDERS: Readonly<Record<string, string>> = {
+  "--sheet": "bench/output",
+  "--html": "bench/output/report",
+};
 
 const { values: flags } = parseArgs({
   allowNegative: true,
   args: process.argv
     .slice(2)
     .flatMap((arg, i, all) =>
-      arg === "--sheet" && !/^[^-]/.test(all[i + 1] ?? "") ? [arg, DEFAULT_SHEETS] : [arg],
+      arg in DEFAULT_FOLDERS && !/^[^-]/.test(all[i + 1] ?? "")
+        ? [arg, DEFAULT_FOLDERS[arg]!]
+        : [arg],
     ),
   options: {
     data: { type: "string", default: "../shared/data/faces" },
@@ -44,6 +51,7 @@ const { values: flags } = parseArgs({
     compare: { type: "string" },
     check: { type: "boolean", default: false },
     sheet: { type: "string" },
+    html: { type: "string" },
     "model-type": { type: "string", default: "1" },
     jobs: { type: "string", default: "2" },
     baselines: { type: "boolean", default: true },
@@ -70,6 +78,14 @@ if (rows) {
   await rm(rows, { recursive: true, force: true });
   await mkdir(rows, { recursive: true });
 }
+const reportPictures = flags.html && path.resolve(flags.html, PICTURES);
+if (reportPictures) {
+  await rm(reportPictures, { recursive: true, force: true });
+  await mkdir(reportPictures, { recursive: true });
+}
+const before: readonly FaceRow[] = flags.compare
+  ? JSON.parse(await readFile(flags.compare, "utf8")).faces
+  : [];
 
 const { references, outcomes } = await runAll();
 // Each list by itself: who is nearest must not depend on the other list's people.
@@ -90,11 +106,15 @@ const board: Scoreboard = {
   summaries,
   faces: faceRows,
   outcomes,
-  comparisons: await compareAll(),
+  comparisons: compareAll(),
   ...judge(),
 };
 report(board);
 if (rows) await writeSheets(flags.sheet!, rows);
+if (flags.html) {
+  const title = `Model type ${flags["model-type"]}, ${chosen.length} pairs, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC. Click a picture for its face at full size.`;
+  console.log(`wrote ${await writeReport(flags.html, reportData(board, before, title))}`);
+}
 if (flags.json) {
   await writeFile(
     flags.json,
@@ -108,12 +128,9 @@ if (flags.check) {
 }
 
 /** Compares the product's faces with an earlier run's and with the classic baseline's. */
-async function compareAll(): Promise<Scoreboard["comparisons"]> {
+function compareAll(): Scoreboard["comparisons"] {
   const of = (method: string): FaceRow[] => faceRows.filter((face) => face.method === method);
   const [own, classic] = [of(PRODUCT), of("classic").filter((face) => !face.isTonePair)];
-  const before: FaceRow[] = flags.compare
-    ? JSON.parse(await readFile(flags.compare, "utf8")).faces
-    : [];
   return [
     ...(flags.compare
       ? [
@@ -159,6 +176,7 @@ async function runAll(): Promise<{ references: Reference[]; outcomes: PairOutcom
     methods,
     modelType: Number(flags["model-type"]),
     ...(rows ? { rows: path.resolve(rows) } : {}),
+    ...(reportPictures ? { reportPictures } : {}),
   });
   const tasks: Task[] = [
     ...referenceTasks(set.pairs),

@@ -2,6 +2,8 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isAppError } from "../../src/base/app-error.ts";
 import { createFusionEngine, type FusionEngine } from "../../src/fusion/fuse.ts";
+import { doNothing } from "../baselines/baseline.ts";
+import { saveResult, saveSources } from "../report/face-pictures.ts";
 import type { SeenFace } from "./measure-face.ts";
 import type { Answer, PairOutcome, Reference, Task, WorkerOptions } from "./outcome.ts";
 import { faceKey, identityOf, type Pair, type PairSet, readPairs } from "./pairs.ts";
@@ -77,6 +79,8 @@ async function scorePair(bench: Bench, pair: Pair, isProbed: boolean): Promise<P
   const prepared = await orRefusal(preparePair(bench.lab, pair));
   if (typeof prepared === "string") return refusedPair(bench, pair, prepared);
   const outcomes: PairOutcome[] = [];
+  const { reportPictures } = bench.options;
+  if (reportPictures) await saveSources(reportPictures, prepared);
   for (const method of bench.options.methods) {
     const baseline = BASELINES.get(method);
     const run = baseline
@@ -87,6 +91,9 @@ async function scorePair(bench: Bench, pair: Pair, isProbed: boolean): Promise<P
     const isDrawn = bench.options.rows !== undefined && (method === PRODUCT || !bench.engine);
     if (isDrawn && run.picture)
       await saveRow(bench.options.rows!, prepared, { method, found, picture: run.picture });
+    if (reportPictures && run.picture && baseline !== doNothing) {
+      await saveResult(reportPictures, prepared, { method, picture: run.picture });
+    }
   }
   return outcomes;
 }
