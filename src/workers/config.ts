@@ -33,6 +33,16 @@ export const WORKER_SETTINGS = {
     isLive: true,
     describe: "A worker that holds more memory than this after a fusion is replaced.",
   }),
+  maxIdleRssBytes: setting(
+    "FACELOOM_WORKER_MAX_IDLE_RSS_BYTES",
+    integerSetting(64 * MEBIBYTE, 2 ** 40),
+    {
+      default: 256 * MEBIBYTE,
+      isLive: true,
+      describe:
+        "A worker that still holds more memory than this after it has rested is replaced while it is idle.",
+    },
+  ),
   maxJobsPerWorker: setting("FACELOOM_WORKER_MAX_JOBS", integerSetting(1, 1_000_000), {
     default: 500,
     isLive: true,

@@ -61,6 +61,8 @@ export type PoolMessage =
 export type WorkerMessage =
   | { readonly type: "ready" }
   | { readonly type: "unready"; readonly error: ErrorMessage }
+  /** It has been idle for a while and has given back what it could. */
+  | { readonly type: "rested"; readonly rssBytes: number }
   | { readonly type: "step"; readonly jobId: number; readonly name: string }
   | { readonly type: "part"; readonly jobId: number; readonly bytes: Uint8Array }
   | {

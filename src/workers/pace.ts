@@ -2,8 +2,8 @@
 export interface Pace {
   /** Notes one finished job, ms. */
   note(jobMs: number): void;
-  /** Returns the mean of recent jobs, ms; 0 before the first. */
-  meanMs(): number;
+  /** How long a job waits behind `queued` others and those at work, each as long as recent ones, shared by all workers. */
+  waitMs(queued: number, workers: number): number;
 }
 
 /** The newest job's part of the mean: the last ten jobs or so decide. */
@@ -16,6 +16,6 @@ export function createPace(): Pace {
     note(jobMs) {
       meanMs = meanMs === undefined ? jobMs : meanMs + (jobMs - meanMs) * NEWEST_SHARE;
     },
-    meanMs: () => meanMs ?? 0,
+    waitMs: (queued, workers) => ((meanMs ?? 0) * (queued + 1)) / Math.max(1, workers),
   };
 }

@@ -6,10 +6,11 @@ import type { DetectedFaces } from "../fusion/detect-faces.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { WorkerConfig } from "./config.ts";
 import { noWorker, waitTooLong, workerLost } from "./errors.ts";
+import type { JobCall } from "./job-call.ts";
 import { createJobLine, type Waiting } from "./job-line.ts";
 import type { DetectJob, WorkerAnswer, WorkerJob } from "./messages.ts";
 import { createPace } from "./pace.ts";
-import type { PoolStats } from "./pool-stats.ts";
+import { countSlots, type PoolStats } from "./pool-stats.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { isWorn, type Slot } from "./slot.ts";
 import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
@@ -22,15 +23,6 @@ export interface WorkerPoolParts {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** A module with `createFusionEngine` in place of the product's own. */
   readonly engineModule?: URL;
-}
-
-/** Who waits for a job. */
-export interface JobCall {
-  /** When it aborts, a queued job never starts and a running one is killed. */
-  readonly signal?: AbortSignal;
-  /** Whose job it is: callers take turns for the workers. */
-  readonly caller?: string;
-  readonly onStep?: (name: string) => void;
 }
 
 /** A finished job and how long it waited for a worker. */
@@ -135,16 +127,11 @@ class Pool implements WorkerPool {
   }
 
   stats(): PoolStats {
-    const count = (state: Slot["state"]) =>
-      [...this.#slots].filter((s) => s.state === state).length;
     return {
-      starting: count("starting"),
-      idle: count("idle"),
-      busy: count("busy"),
+      ...countSlots(this.#slots),
       queued: this.#line.length,
       queueLimit: this.#config.queueLength,
       waitEstimateMs: this.#waitEstimateMs(),
-      rssBytes: [...this.#slots].reduce((sum, { rssBytes }) => sum + rssBytes, 0),
       ...this.#counts,
     };
   }
@@ -165,9 +152,10 @@ class Pool implements WorkerPool {
       ...(engineModule && { engineModule: engineModule.href }),
     };
     const slot: Slot = {
-      worker: startWorkerProcess(settings, environment),
+      worker: startWorkerProcess(settings, environment, (rssBytes) => this.#rested(slot, rssBytes)),
       state: "starting",
       jobsDone: 0,
+      isSucceeded: false,
       rssBytes: 0,
       startedMs: performance.now(),
     };
@@ -250,6 +238,20 @@ class Pool implements WorkerPool {
     this.#retire(slot, "recycled");
   }
 
+  #rested(slot: Slot, rssBytes: number): void {
+    slot.rssBytes = rssBytes;
+    if (rssBytes > this.#config.maxIdleRssBytes && !slot.isSucceeded) void this.#succeed(slot);
+  }
+
+  /** Replaces an idle worker; it serves on until the next one is up. */
+  async #succeed(slot: Slot): Promise<void> {
+    slot.isSucceeded = true;
+    await this.start().catch(() => undefined); // its end starts the next one
+    if (slot.state !== "idle") return;
+    this.#parts.logger.info({ rssBytes: slot.rssBytes }, "Idle worker replaced");
+    this.#retire(slot, "recycled");
+  }
+
   #offer(slot: Slot): void {
     slot.state = "idle";
     if (this.#line.serve(slot)) slot.state = "busy";
@@ -269,11 +271,9 @@ class Pool implements WorkerPool {
     if (!isShort && estimateMs > this.#config.maxWaitMs) throw waitTooLong(estimateMs);
   }
 
-  /** Everybody in line and the jobs at work, each as long as jobs are now, shared by all workers. */
   #waitEstimateMs(): number {
-    const slots = [...this.#slots];
-    if (slots.some(({ state }) => state === "idle")) return 0;
-    return (this.#pace.meanMs() * (this.#line.length + 1)) / Math.max(1, slots.length);
+    const isAnyIdle = countSlots(this.#slots).idle > 0;
+    return isAnyIdle ? 0 : this.#pace.waitMs(this.#line.length, this.#slots.size);
   }
 
   #isHopeless(): boolean {
@@ -292,6 +292,7 @@ class Pool implements WorkerPool {
         "Worker died",
       );
     }
+    if (slot.isSucceeded) return;
     const pauseMs = this.#failedStarts === 0 ? 0 : Math.min(5_000, 100 * 2 ** this.#failedStarts);
     await sleep(pauseMs, undefined, { ref: false });
     if (!this.#closing.signal.aborted) await this.start().catch(() => undefined); // its end starts the next one

@@ -6,7 +6,9 @@ export interface Slot {
   readonly worker: WorkerProcess;
   state: "starting" | "idle" | "busy" | "retired";
   jobsDone: number;
-  /** Resident memory after its last job. */
+  /** Its successor is being started: it leaves after its next job or, when it is idle, as soon as that one is up. */
+  isSucceeded: boolean;
+  /** Resident memory after its last job or rest. */
   rssBytes: number;
   /** On the monotonic clock. */
   readonly startedMs: number;
@@ -14,9 +16,10 @@ export interface Slot {
 
 /** Tells whether a worker has done enough: memory that fusions leave behind goes only with the process. */
 export function isWorn(
-  { jobsDone, rssBytes, startedMs }: Slot,
+  { jobsDone, rssBytes, startedMs, isSucceeded }: Slot,
   { maxJobsPerWorker, maxRssBytes, maxAgeSeconds }: WorkerConfig,
 ): boolean {
   const ageMs = performance.now() - startedMs;
-  return jobsDone >= maxJobsPerWorker || rssBytes > maxRssBytes || ageMs > maxAgeSeconds * 1000;
+  if (isSucceeded || jobsDone >= maxJobsPerWorker) return true;
+  return rssBytes > maxRssBytes || ageMs > maxAgeSeconds * 1000;
 }

@@ -10,6 +10,7 @@ import {
   type WorkerMessage,
   type WorkerSettings,
 } from "./messages.ts";
+import { createRest, type Rest } from "./rest.ts";
 
 /** What a worker needs of an engine, the product's own or one of a test. */
 export interface WorkerEngine {
@@ -41,9 +42,10 @@ async function serveParent(settings: WorkerSettings): Promise<void> {
   yieldToParent();
   try {
     const engine = await createEngine(settings);
-    takeJobs({
-      fuse: (jobId, job) => void runJob(engine, jobId, job),
-      detect: (jobId, picture) => void runDetection(engine, jobId, picture),
+    const rest = createRest((rssBytes) => send({ type: "rested", rssBytes }));
+    takeJobs(rest, {
+      fuse: (jobId, job) => runJob(engine, jobId, job),
+      detect: (jobId, picture) => runDetection(engine, jobId, picture),
     });
     send({ type: "ready" });
   } catch (error) {
@@ -72,27 +74,28 @@ async function createEngine({
 
 /** What to do with a job once its pictures are there. */
 interface JobRunners {
-  fuse(jobId: number, job: WorkerJob): void;
-  detect(jobId: number, picture: Uint8Array): void;
+  fuse(jobId: number, job: WorkerJob): Promise<void>;
+  detect(jobId: number, picture: Uint8Array): Promise<void>;
 }
 
 /** Collects the pictures of a job, which come in parts, until the last message tells what to do with them. */
-function takeJobs(runners: JobRunners): void {
+function takeJobs(rest: Rest, runners: JobRunners): void {
   let pictures: readonly Uint8Array[] = [];
   process.on("message", (message: PoolMessage) => {
     switch (message.type) {
       case "pictures":
+        rest.wake();
         pictures = message.byteLengths.map((length) => new Uint8Array(length));
         break;
       case "part":
         pictures[message.picture]!.set(message.bytes, message.at);
         break;
       case "run":
-        runners.fuse(message.jobId, putPictures(message.outline, pictures));
+        void runners.fuse(message.jobId, putPictures(message.outline, pictures)).then(rest.lieDown);
         pictures = [];
         break;
       case "detect":
-        runners.detect(message.jobId, pictures[0]!);
+        void runners.detect(message.jobId, pictures[0]!).then(rest.lieDown);
         pictures = [];
         break;
     }

@@ -49,10 +49,11 @@ interface Begun<A> {
   readonly promise: Promise<WorkerReport<A> | undefined>;
 }
 
-/** Starts a worker process. */
+/** Starts a worker process; `onRested` hears its resident memory when it has been idle for a while. */
 export function startWorkerProcess(
   settings: WorkerSettings,
   environment: Readonly<Record<string, string | undefined>>,
+  onRested: (rssBytes: number) => void,
 ): WorkerProcess {
   const child = launchWorker(settings, environment);
   const ready = Promise.withResolvers<void>();
@@ -68,20 +69,24 @@ export function startWorkerProcess(
   /** Takes the next job; whoever sends its messages sees its number. */
   function begin<A>(onStep?: (name: string) => void): Begun<A> {
     const { promise, resolve } = Promise.withResolvers<WorkerReport<A> | undefined>();
-    lastJobId += 1;
     // The kind of the answer follows from the kind of the job.
     const finishJob = resolve as (report: WorkerReport<unknown> | undefined) => void;
-    running = { jobId: lastJobId, onStep, finish: finishJob, parts: [] };
+    running = { jobId: ++lastJobId, onStep, finish: finishJob, parts: [] };
     return { jobId: lastJobId, promise };
+  }
+
+  function hearOfJob(message: Extract<WorkerMessage, { jobId: number }>): void {
+    if (message.jobId !== running?.jobId) return;
+    if (message.type === "step") running.onStep?.(message.name);
+    else if (message.type === "part") running.parts.push(message.bytes);
+    else finish({ result: resultOf(message, running.parts), rssBytes: message.rssBytes });
   }
 
   child.on("message", (message: WorkerMessage) => {
     if (message.type === "ready") ready.resolve();
     else if (message.type === "unready") ready.reject(unpackError(message.error));
-    else if (message.jobId !== running?.jobId) return;
-    else if (message.type === "step") running.onStep?.(message.name);
-    else if (message.type === "part") running.parts.push(message.bytes);
-    else finish({ result: resultOf(message, running.parts), rssBytes: message.rssBytes });
+    else if (message.type === "rested") onRested(message.rssBytes);
+    else hearOfJob(message);
   });
   void gone.then(({ how, lastWords }) => {
     ready.reject(new Error(`A worker ended before it was ready (${how}). ${lastWords}`));

@@ -96,6 +96,8 @@ interface WebAssemblyApi {
 const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 let loaded: (Kernels & Places) | undefined;
+/** Compiled once: what the engine learned to run fast stays when the memory is given up. */
+let compiled: object | undefined;
 
 /** The kernels of this thread, made at first use; their memory is shared by all calls, one after the other. */
 export function loadKernels(): Kernels {
@@ -104,14 +106,19 @@ export function loadKernels(): Kernels {
 
 function loadModule(): Kernels & Places {
   if (loaded) return loaded;
-  const module = new WebAssembly.Module(Buffer.from(KERNEL_MODULE, "base64"));
+  compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_MODULE, "base64"));
   // The compiler writes exactly these exports; a test runs each of them.
-  const made = new WebAssembly.Instance(module).exports as Kernels & Places;
+  const made = new WebAssembly.Instance(compiled).exports as Kernels & Places;
   const { buffer } = made.memory;
   new Int16Array(buffer, made.CUBIC_WEIGHTS.value, CUBIC_WEIGHTS.length).set(CUBIC_WEIGHTS);
   new Float32Array(buffer, made.LOG_LEVELS.value, LOG_LEVEL_TABLE.length).set(LOG_LEVEL_TABLE);
   loaded = made;
   return made;
+}
+
+/** Gives the kernels' memory up, which cannot shrink; the next use makes a new one. No block may be in use. */
+export function releaseKernels(): void {
+  loaded = undefined;
 }
 
 const PAGE_BYTES = 65536;

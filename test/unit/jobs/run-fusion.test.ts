@@ -41,6 +41,7 @@ before(async () => {
     queueLength: 2,
     deadlineMs: 9_000,
     maxRssBytes: 2 ** 40,
+    maxIdleRssBytes: 2 ** 40,
     maxJobsPerWorker: 99,
     maxAgeSeconds: 1e6,
     maxWaitMs: 60_000,

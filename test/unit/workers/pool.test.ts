@@ -27,6 +27,7 @@ function openPool(
     queueLength: 4,
     deadlineMs: 20_000,
     maxRssBytes: 2 ** 40,
+    maxIdleRssBytes: 2 ** 40,
     maxJobsPerWorker: 1000,
     maxAgeSeconds: 1e6,
     maxWaitMs: 60_000,
@@ -260,6 +261,44 @@ test("a worker that holds too much memory is replaced after the job", async () =
   assert.equal(pool.stats().recycled, 1);
 });
 
+test("an idle worker that holds too much memory is replaced without leaving a gap", async () => {
+  await using pool = await openPool({ maxIdleRssBytes: 200 * 1024 ** 2 });
+  const pid = await textOf(pool, "pid");
+  assert.equal(await textOf(pool, "leak:200"), "leaked");
+  assert.equal(await textOf(pool, "pid"), pid);
+  let smallest = Infinity;
+  await waitUntil(() => {
+    const { idle, recycled } = pool.stats();
+    smallest = Math.min(smallest, idle);
+    return recycled === 1;
+  });
+  assert.equal(smallest, 1);
+  await waitUntil(() => pool.stats().starting + pool.stats().idle === 1);
+  assert.notEqual(await textOf(pool, "pid"), pid);
+  await waitUntil(() => pool.stats().rssBytes < 200 * 1024 ** 2);
+});
+
+test("a worker that is to be replaced but has a job meanwhile finishes it", async () => {
+  await using pool = await openPool({ maxIdleRssBytes: 200 * 1024 ** 2 });
+  const pid = await textOf(pool, "pid");
+  await textOf(pool, "leak:200");
+  await waitUntil(() => pool.stats().starting === 1);
+  const answers = await Promise.all([textOf(pool, "busy:700"), textOf(pool, "pid")]);
+  assert.equal(answers[0], "done");
+  await waitUntil(() => pool.stats().recycled === 1);
+  assert.notEqual(await textOf(pool, "pid"), pid);
+  assert.equal(pool.stats().idle, 1);
+});
+
+test("an idle worker of usual size stays, and its memory is known after its rest", async () => {
+  await using pool = await openPool({ maxIdleRssBytes: 600 * 1024 ** 2 });
+  const pid = await textOf(pool, "pid");
+  await textOf(pool, "large:200000000");
+  const { rssBytes } = pool.stats();
+  await waitUntil(() => pool.stats().rssBytes < rssBytes - 150 * 1024 ** 2);
+  assert.equal(await textOf(pool, "pid"), pid);
+});
+
 test("workers see no variable of the server that they do not need", async () => {
   const environment = {
     FACELOOM_SECRET: "s3cret",
@@ -272,6 +311,8 @@ test("workers see no variable of the server that they do not need", async () => 
   assert.equal(seen.TZ, "Asia/Tokyo");
   const expected = [
     "MALLOC_ARENA_MAX",
+    "MALLOC_MMAP_THRESHOLD_",
+    "MALLOC_TRIM_THRESHOLD_",
     "NODE_CHANNEL_FD",
     "NODE_CHANNEL_SERIALIZATION_MODE",
     "PATH",
@@ -328,7 +369,7 @@ test("workers end when the server is killed, even in the middle of a computation
   const script = `
     import { createWorkerPool } from "./src/workers/pool.ts";
     const engineModule = new URL("./test/support/scripted-engine.ts", "file://" + process.cwd() + "/");
-    const config = { workers: 1, queueLength: 1, deadlineMs: 60000, maxRssBytes: 1e12, maxJobsPerWorker: 9, maxAgeSeconds: 99, maxWaitMs: 9999 };
+    const config = { workers: 1, queueLength: 1, deadlineMs: 60000, maxRssBytes: 1e12, maxIdleRssBytes: 1e12, maxJobsPerWorker: 9, maxAgeSeconds: 99, maxWaitMs: 9999 };
     const quiet = { info() {}, warn() {} };
     const pool = await createWorkerPool(config, { modelsDir: "none", logger: quiet, engineModule });
     const job = (order) => ({ encoding: "bytes", request: { template: Buffer.from(order), merges: [], options: {} } });
