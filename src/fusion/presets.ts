@@ -69,7 +69,7 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
   const {
     placement = 0.55 + 0.45 * options.reshapeStrength,
     lidShape = 0.9,
-    plainShape = 0.22,
+    plainShape = 0.34,
   } = preset;
   return {
     outline: options.reshapeStrength,

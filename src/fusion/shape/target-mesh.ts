@@ -7,7 +7,7 @@ import {
 import { EYES, OVAL, POINT, RIGID } from "../face-regions.ts";
 import { FACE_POINTS, type FaceTopology, frontSignOf, screenArea } from "../face-topology.ts";
 import type { FusionTuning } from "../presets.ts";
-import { faceDown, faceScale, type Mesh, mouthGap } from "./measure-face.ts";
+import { eyeOpenness, faceDown, faceScale, type Mesh, mouthGap } from "./measure-face.ts";
 import { type Placement, placeEyes } from "./place-eyes.ts";
 import { expressionDifference, lipPoints, placeMouth } from "./place-mouth.ts";
 
@@ -135,14 +135,34 @@ function addPlainShape(offsets: Float32Array, placement: Placement, topology: Fa
   const { template, aligned, tuning } = placement;
   if (tuning.plainShape === 0) return;
   const mouthShare = 1 - expressionDifference(placement);
+  // A smile moves cheeks and lids as well.
+  const elsewhere = mix(mouthShare, 1, CALM_ELSEWHERE);
+  const eyes = eyeShares(placement);
   for (let i = 0; i < FACE_POINTS; i++) {
-    const mouth = mix(mouthShare, 1, Math.min(1, topology.hopsFromLips[i]! / 4));
-    const share = tuning.plainShape * mouth * Math.min(1, topology.hopsFromOval[i]! / 4);
+    const mouth = mix(mouthShare, elsewhere, Math.min(1, topology.hopsFromLips[i]! / 4));
+    const inside = Math.min(1, topology.hopsFromOval[i]! / 4);
+    const share = tuning.plainShape * mouth * inside * (eyes.get(i) ?? 1);
     for (let k = 3 * i; k < 3 * i + 3; k++) {
       const plain = tuning.placement * (aligned[k]! - template[k]!);
       offsets[k] = mix(offsets[k]!, plain, share);
     }
   }
+}
+
+/** How much of the plain shape stays away from the mouth when both mouths do something else. */
+const CALM_ELSEWHERE = 0.25;
+/** Difference of eye aspect ratios at which a lid takes nothing of the plain shape. */
+const OTHER_OPENING = 0.12;
+
+/** Shares (0..1) of the plain shape for the points around the eyes: lids that are opened otherwise stay. */
+function eyeShares({ template, user }: Placement): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (const eye of EYES) {
+    const difference = Math.abs(eyeOpenness(template, eye) - eyeOpenness(user, eye));
+    const share = 1 - Math.min(1, difference / OTHER_OPENING);
+    for (const i of [...eye.lids, ...eye.ring1]) shares.set(i, share);
+  }
+  return shares;
 }
 
 /** Adds the offsets to the template; when they would fold the mesh they are shortened, up to five times. */
