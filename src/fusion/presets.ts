@@ -41,10 +41,15 @@ interface Preset
   > {
   readonly enhance: number;
   readonly smooth: number;
+  /** How much of the user's places of features the caller's share of the outline adds to {@link PLACED_ANYWAY}. */
+  readonly placedByOutline?: number;
 }
 
+/** Share of the user's places of features that a result has even where its outline is the template's. */
+const PLACED_ANYWAY = 0.55;
+
 const PRESETS: Readonly<Record<ModelType, Preset>> = {
-  1: { enhance: 0.34, smooth: 0.5, vividness: 0.16 },
+  1: { enhance: 0.34, smooth: 0.5, vividness: 0.16, placedByOutline: 0.65, midBandLimit: 0.13 },
   2: { enhance: 0.05, smooth: 0.35, sharpness: 0.85 },
   3: { enhance: 0.22, smooth: 0.08, skinDetail: 0.9 },
   4: {
@@ -63,11 +68,11 @@ const PRESETS: Readonly<Record<ModelType, Preset>> = {
 
 /** Combines a model type with the caller's strengths. */
 export function tuneFusion(options: FusionOptions): FusionTuning {
-  const { enhance, smooth, ...preset } = PRESETS[options.modelType];
+  const { enhance, smooth, placedByOutline = 0.45, ...preset } = PRESETS[options.modelType];
   const { likeness = 1 } = options;
   const { vividness = 0 } = preset;
   const {
-    placement = 0.55 + 0.45 * options.reshapeStrength,
+    placement = Math.min(1, PLACED_ANYWAY + placedByOutline * options.reshapeStrength),
     lidShape = 0.9,
     plainShape = 0.34,
   } = preset;

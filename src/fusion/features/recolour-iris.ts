@@ -4,7 +4,7 @@ import type { Picture } from "../../imaging/picture.ts";
 import { clamp, smoothstep } from "../../imaging/scalar.ts";
 import { forEachMasked, type SoftMask } from "../../imaging/soft-mask.ts";
 import type { FaceLayer } from "../face-layer.ts";
-import type { EyeRegion } from "../face-regions.ts";
+import { EYES, type EyeRegion } from "../face-regions.ts";
 import type { Mesh } from "../shape/measure-face.ts";
 
 /** One eye to recolour. */
@@ -31,15 +31,15 @@ const MAX_SHIFT = 0.7;
 const MAX_BRIGHTENING = 0.4;
 /** How far a colour may go beyond the stronger of both irises', log units. */
 const CHROMA_SLACK = 0.04;
+/** Difference of both irises' A and B from which on they are of two colours. */
+const HETEROCHROMIA = 0.35;
 
 /** Shifts the template's iris towards the user's iris colour; pupil, catch-lights and gaze stay the template's. */
 export function recolourIris(layer: FaceLayer, scene: IrisScene): void {
   const { canvas } = layer;
   const disc = discOf(canvas.mesh, scene.eye);
   if (disc.radius < 2) return;
-  const own = ringColour(discOf(scene.userMesh, scene.eye), (x, y, rgb) =>
-    readBilinear(scene.user, x - 0.5, y - 0.5, rgb),
-  );
+  const own = userIris(scene);
   const given = ringColour(disc, (x, y, rgb) => readLayer(layer, x, y, rgb));
   if (!own || !given) return;
   const shift = irisShift(own, given, scene.shiftAt(scene.eye));
@@ -60,6 +60,22 @@ export function recolourIris(layer: FaceLayer, scene: IrisScene): void {
 }
 
 type Colour = readonly [number, number, number];
+
+/**
+ * Colour of the user's iris: the mean of both, since two irises of one face have one colour even where one lies in the
+ * shade; each eye's own where they differ more than light explains (heterochromia).
+ */
+function userIris(scene: IrisScene): Colour | undefined {
+  const ring = (eye: EyeRegion): Colour | undefined =>
+    ringColour(discOf(scene.userMesh, eye), (x, y, rgb) =>
+      readBilinear(scene.user, x - 0.5, y - 0.5, rgb),
+    );
+  const own = ring(scene.eye);
+  const other = ring(EYES[0] === scene.eye ? EYES[1] : EYES[0]);
+  if (!own || !other) return own ?? other;
+  if (Math.hypot(own[1] - other[1], own[2] - other[2]) > HETEROCHROMIA) return own;
+  return [0, 1, 2].map((c) => (own[c]! + other[c]!) / 2) as [number, number, number];
+}
 
 /**
  * What to add to the template's iris in Y A B. The change of light is estimated on skin: where it would give an iris more

@@ -39,7 +39,10 @@ export function placeMouth(offsets: Float32Array, p: Placement): void {
 }
 
 /** How much of the template's mouth is kept: 0.15 when both mouths are open and wide alike, towards 1 the more they differ. */
-export function expressionDifference({ template, user }: Placement): number {
+export function expressionDifference({
+  template,
+  user,
+}: Pick<Placement, "template" | "user">): number {
   const gap = Math.abs(mouthGap(template) - mouthGap(user));
   const width = Math.abs(Math.log(mouthWidth(user) / mouthWidth(template)));
   return Math.max(smoothstep(0.006, 0.03, gap), smoothstep(0.05, 0.18, width), 0.15);

@@ -24,7 +24,9 @@ export function buildTargetMesh(
   const alignment = fitSimilarity(user, template, RIGID);
   const aligned = applySimilarity(user, alignment);
   openJawLike(aligned, template, user);
-  const trust = outlineTrust(alignment, faceScale(template));
+  const trust =
+    outlineTrust(alignment, faceScale(template)) *
+    (1 - LAUGHTER_IN_OUTLINE * expressionDifference({ template, user }));
   for (const emphasis of OUTLINE_EMPHASIS) {
     const outline = outlineWeight(tuning.outline, emphasis) * trust;
     const offsets = offsetsFor(
@@ -48,6 +50,9 @@ function offsetsFor(placement: Placement, topology: FaceTopology): Float32Array 
   addPlainShape(offsets, placement, topology);
   return offsets;
 }
+
+/** How much of an outline is the expression's: a laugh widens cheeks and shortens the chin. */
+const LAUGHTER_IN_OUTLINE = 0.12;
 
 /** Weights beyond {@link PLAIN_OUTLINE} are tried at these strengths until hardly a triangle folds over. */
 const OUTLINE_EMPHASIS = [1, 0.5, 0] as const;

@@ -1,5 +1,6 @@
 import { drawFaceCanvas } from "../face-canvas.ts";
 import type { FaceWork } from "../fusion-work.ts";
+import { lipsWithoutGap } from "../shape/lips-without-gap.ts";
 import type { Step } from "../step.ts";
 
 /** Brings both faces into the fused face's geometry. */
@@ -13,7 +14,7 @@ export const drawFace: Step<FaceWork> = {
       template: work.picture,
       templateMesh: pair.templateFace.mesh,
       user: pair.user,
-      userMesh: pair.userFace.mesh,
+      userMesh: lipsWithoutGap(pair.userFace.mesh, pair.templateFace.mesh),
       targetMesh: work.targetMesh,
       topology: work.topology,
     });

@@ -2,6 +2,7 @@ import type { Plane } from "../../imaging/plane.ts";
 import type { EyeRegion } from "../face-regions.ts";
 import { EYES } from "../face-regions.ts";
 import { restoreEyes } from "../features/restore-eyes.ts";
+import { restoreLipLine } from "../features/restore-lip-line.ts";
 import { restoreMouthInterior } from "../features/restore-mouth.ts";
 import type { FaceWork } from "../fusion-work.ts";
 import type { Step } from "../step.ts";
@@ -28,6 +29,7 @@ export const restoreEyesAndMouth: Step<FaceWork> = {
         return [mean(shiftY), mean(shiftA), mean(shiftB)];
       },
     });
+    restoreLipLine(layer, { user: pair.userFace.mesh, template: pair.templateFace.mesh });
     restoreMouthInterior(layer, pair.templateFace.mesh);
   },
 };
