@@ -2,8 +2,9 @@ import type { Picture, Rect } from "../../imaging/picture.ts";
 import { createPlane, type Plane } from "../../imaging/plane.ts";
 import { clamp, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
-import { type FaceTopology, frontSignOf, screenArea } from "../face-topology.ts";
+import type { FaceTopology } from "../face-topology.ts";
 import { boundsOf, faceScale, type Mesh } from "../shape/measure-face.ts";
+import { silhouetteEdges } from "../silhouette.ts";
 
 /** Where each node of a coarse grid takes its colour from, relative to its own place. */
 export interface BackgroundWarp {
@@ -18,7 +19,7 @@ export interface BackgroundWarp {
 
 /** Growth of the face's box, fall-off of the displacement, width of the ramp at the region's sides: over S. */
 const MARGIN = 0.34;
-const FALL_OFF = 0.17;
+const FALL_OFF = 0.11;
 const RAMP = 0.11;
 const SOFTNESS = 0.03;
 const NODES_PER_FACE = 70;
@@ -84,7 +85,7 @@ function silhouetteAnchors(
 ): Anchor[] {
   const { targetMesh, templateMesh } = scene;
   const anchors: Anchor[] = [];
-  for (const i of contourPoints(targetMesh, topology)) {
+  for (const i of new Set(silhouetteEdges(targetMesh, topology).flat())) {
     const x = targetMesh[3 * i]!;
     const y = targetMesh[3 * i + 1]!;
     const cx = clamp(Math.floor(x - canvas.area.x), 0, canvas.width - 1);
@@ -94,27 +95,6 @@ function silhouetteAnchors(
     anchors.push({ x, y, dx: templateMesh[3 * i]! - x, dy: templateMesh[3 * i + 1]! - y });
   }
   return anchors;
-}
-
-function contourPoints(mesh: Mesh, topology: FaceTopology): Set<number> {
-  const { triangles } = topology;
-  const sign = frontSignOf(mesh, triangles);
-  const facing = new Map<number, number>();
-  for (let t = 0; t < triangles.length / 3; t++) {
-    if (screenArea(mesh, triangles, t) * sign <= 0) continue;
-    for (let c = 0; c < 3; c++) {
-      const [i, j] = [triangles[3 * t + c]!, triangles[3 * t + ((c + 1) % 3)]!];
-      const key = Math.min(i, j) * 1024 + Math.max(i, j);
-      facing.set(key, (facing.get(key) ?? 0) + 1);
-    }
-  }
-  const points = new Set<number>();
-  for (const [key, count] of facing) {
-    if (count !== 1) continue;
-    points.add(Math.floor(key / 1024));
-    points.add(key % 1024);
-  }
-  return points;
 }
 
 function pullOf(anchors: readonly Anchor[], x: number, y: number, scale: number): [number, number] {

@@ -10,6 +10,7 @@ import type { FusionTuning } from "../presets.ts";
 import { eyeOpenness, faceDown, faceScale, type Mesh, mouthGap } from "./measure-face.ts";
 import { type Placement, placeEyes } from "./place-eyes.ts";
 import { expressionDifference, lipPoints, placeMouth } from "./place-mouth.ts";
+import { settleOutline } from "./settle-outline.ts";
 
 /**
  * Builds the mesh of the fused face in the template's picture: the user's outline and feature places in the
@@ -48,6 +49,7 @@ function offsetsFor(placement: Placement, topology: FaceTopology): Float32Array 
   placeMouth(offsets, placement);
   relaxOffsets(offsets, topology);
   addPlainShape(offsets, placement, topology);
+  settleOutline(offsets, placement.template, topology);
   return offsets;
 }
 

@@ -4,10 +4,10 @@ import { enhanceDetail } from "../../../../src/fusion/finish/enhance-detail.ts";
 import { aFaceLayer } from "../../../support/face-layers.ts";
 
 /** A line of one dark pixel's width down the middle. */
-function aLine(feature: number, depth: number) {
+function aLine(feature: number, depth: number, scale = 200) {
   return aFaceLayer({
     area: { x: 0, y: 0, width: 41, height: 9 },
-    scale: 200,
+    scale,
     featureAt: () => feature,
     colourAt: (x) => (x === 20 ? [150 - depth, 150 - depth, 150 - depth] : [150, 150, 150]),
   });
@@ -40,4 +40,15 @@ test("no pixel moves by more than 14 levels, however strong the edge", () => {
   const moved = layer.rgb.map((v, i) => Math.abs(v - before.rgb[i]!));
   assert.ok(Math.max(...moved) <= 14 + 1e-3);
   assert.ok(Math.max(...moved) > 13);
+});
+
+test("a small face gets less: its finest detail is single pixels", () => {
+  const boostAt = (scale: number): number => {
+    const layer = aLine(1, 10, scale);
+    enhanceDetail(layer, 0.5);
+    const row = 3 * 41 * 4;
+    return layer.rgb[row + 3 * 35]! - layer.rgb[row + 3 * 20]! - 10;
+  };
+  assert.ok(boostAt(50) > 0);
+  assert.ok(boostAt(50) < 0.5 * boostAt(200));
 });
