@@ -1,3 +1,4 @@
+import { borrowFloats, returnFloats } from "../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../imaging/kernels/kernels.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { Plane } from "../imaging/plane.ts";
@@ -36,12 +37,15 @@ export function createFaceLayer(
   });
   const reach = 0.1 * faceScale(canvas.mesh);
   const interior = interiorOf(scene.border, reach);
-  return { ...composed, canvas, template, interior, plainLuma: lumaOf(plain, canvas) };
+  const plainLuma = lumaOf(plain, canvas);
+  returnFloats(plain);
+  return { ...composed, canvas, template, interior, plainLuma };
 }
 
 /** Shares 0..1 from distances to the border: 0 on it and outside the face, 1 from `reach` px inwards. */
 function interiorOf(border: Plane, reach: number): Float32Array {
-  const interior = border.data.slice();
+  const interior = borrowFloats(border.data.length);
+  interior.set(border.data);
   const strip = Math.min(STRIP_PIXELS, (interior.length + 3) & ~3);
   const [at] = reserveBlocks(4 * strip) as [number];
   const { memory, writeInterior } = loadKernels();
@@ -67,7 +71,7 @@ function forEachUncovered(triangle: Int16Array, visit: (from: number, to: number
 
 function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {
   const { area, width, height } = canvas;
-  const plain = new Float32Array(width * height * 3);
+  const plain = borrowFloats(width * height * 3);
   for (let y = 0; y < height; y++) {
     const from = ((area.y + y) * picture.width + area.x) * 3;
     plain.set(picture.data.subarray(from, from + width * 3), y * width * 3);
@@ -95,7 +99,7 @@ export function lumaOf(
   rgb: Float32Array,
   { width, height }: { readonly width: number; readonly height: number },
 ): Plane {
-  const data = new Float32Array(width * height);
+  const data = borrowFloats(width * height);
   const strip = Math.min(STRIP_PIXELS, (data.length + 3) & ~3);
   const [colours, luma] = reserveBlocks(12 * strip, 4 * strip) as [number, number];
   const { memory, writeLuma } = loadKernels();

@@ -1,5 +1,6 @@
 import { loadCanonicalFace } from "../faces/canonical-face.ts";
 import { createFaceFinder, type FaceFinder } from "../faces/find-faces.ts";
+import { emptyFloatStore } from "../imaging/float-store.ts";
 import { type ContentClassifier, openContentClassifier } from "../inference/content-classifier.ts";
 import { ensureModels, findOptionalModel } from "../models/ensure-models.ts";
 import { type DetectedFaces, detectFaces } from "./detect-faces.ts";
@@ -93,8 +94,12 @@ async function fuse(
     const face = new FaceWork(pair, scene);
     await runSteps(PER_FACE, face, watch);
     quality[pair.merge] = face.quality;
+    face.returnArrays();
   }
-  if (work.result.width * work.result.height > LARGE_PIXELS) globalThis.gc?.();
+  if (work.result.width * work.result.height > LARGE_PIXELS) {
+    emptyFloatStore();
+    globalThis.gc?.();
+  }
   await runSteps(AFTER_FACES, work, watch);
   const { width, height, format } = work.template;
   return { image: work.image, format, width, height, stepMs: watch.stepMs, quality };

@@ -1,6 +1,7 @@
 import type { Face } from "../faces/face.ts";
 import type { FaceFinder } from "../faces/find-faces.ts";
 import type { DecodedPicture } from "../imaging/codec.ts";
+import { returnFloats } from "../imaging/float-store.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { ContentClassifier } from "../inference/content-classifier.ts";
 import type { BlendMask } from "./blend/blend-mask.ts";
@@ -100,5 +101,14 @@ export class FaceWork {
     this.tuning = scene.tuning;
     this.topology = scene.topology;
     this.picture = scene.picture;
+  }
+
+  /** Gives the large arrays back for the next face, once the last step is done. */
+  returnArrays(): void {
+    const { canvas, layer, mask } = this;
+    const { weight0, weight1 } = canvas.raster;
+    returnFloats(weight0, weight1, canvas.user, canvas.mirrored, canvas.template);
+    returnFloats(layer.rgb, layer.feature, layer.interior, layer.plainLuma.data);
+    returnFloats(mask.alpha, mask.border.data);
   }
 }

@@ -1,3 +1,4 @@
+import { borrowFloats } from "./float-store.ts";
 import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { Plane } from "./plane.ts";
 
@@ -14,7 +15,9 @@ export function boxBlur(plane: Plane, radius: number, passes = 1): Plane {
   const lent = new Float32Array(memory.buffer, at, data.length);
   lent.set(data);
   blurPlane(at, width, height, radius, passes, scratch);
-  return { width, height, data: lent.slice() };
+  const blurred = borrowFloats(data.length);
+  blurred.set(lent);
+  return { width, height, data: blurred };
 }
 
 /**

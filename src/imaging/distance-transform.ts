@@ -1,3 +1,4 @@
+import { borrowFloats } from "./float-store.ts";
 import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { MeshRaster } from "./mesh-raster.ts";
 import type { Plane } from "./plane.ts";
@@ -50,7 +51,7 @@ function transform(
   const cells = new Float32Array(memory.buffer, at, pitch * height);
   fill(cells, pitch, scratch);
   transformDistances(at, width, height, pitch, borderIsZero ? 1 : 0, scratch);
-  const data = new Float32Array(width * height);
+  const data = borrowFloats(width * height);
   for (let y = 0; y < height; y++) {
     data.set(cells.subarray(y * pitch, y * pitch + width), y * width);
   }

@@ -1,3 +1,4 @@
+import { borrowFloats } from "./float-store.ts";
 import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { Plane } from "./plane.ts";
 
@@ -17,5 +18,7 @@ export function guidedFilter(plane: Plane, radius: number, epsilon: number): Pla
   const lent = new Float32Array(memory.buffer, at, data.length);
   lent.set(data);
   filterGuided(at, width, height, radius, epsilon, planes, scratch);
-  return { width, height, data: lent.slice() };
+  const smoothed = borrowFloats(data.length);
+  smoothed.set(lent);
+  return { width, height, data: smoothed };
 }

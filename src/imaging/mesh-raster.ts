@@ -1,3 +1,5 @@
+import { borrowFloats, borrowZeros, returnFloats } from "./float-store.ts";
+
 /** Which triangle covers each pixel of a window, and where in it. */
 export interface MeshRaster {
   readonly width: number;
@@ -23,11 +25,12 @@ export function rasterizeMesh(mesh: DrawnMesh, width: number, height: number): M
     width,
     height,
     triangle: new Int16Array(width * height).fill(-1),
-    weight0: new Float32Array(width * height),
-    weight1: new Float32Array(width * height),
+    weight0: borrowZeros(width * height),
+    weight1: borrowZeros(width * height),
   };
-  const depth = new Float32Array(width * height).fill(Infinity);
+  const depth = borrowFloats(width * height).fill(Infinity);
   for (let t = 0; t < mesh.triangles.length / 3; t++) drawTriangle(mesh, t, raster, depth);
+  returnFloats(depth);
   return raster;
 }
 

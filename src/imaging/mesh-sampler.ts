@@ -1,3 +1,4 @@
+import { borrowFloats, borrowZeros } from "./float-store.ts";
 import { halvePicture } from "./halve-picture.ts";
 import { loadKernels, reserveBlocks } from "./kernels/kernels.ts";
 import type { MeshRaster } from "./mesh-raster.ts";
@@ -107,7 +108,8 @@ export function sampleUnderMesh(
   const numbers = new Int16Array(memory.buffer, triangles, pixels);
   const isChosen = new Uint8Array(memory.buffer, chosen, pixels).fill(1);
   const strip = new Float32Array(memory.buffer, colours, 3 * pixels);
-  const out = new Float32Array(3 * width * height);
+  const floats = 3 * width * height;
+  const out = options.chosen ? borrowZeros(floats) : borrowFloats(floats);
   for (const { first, end } of stripsOf(raster, rows, options.chosen)) {
     const [from, to] = [first * width, end * width];
     numbers.set(triangle.subarray(from, to));

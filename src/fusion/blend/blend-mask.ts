@@ -1,4 +1,5 @@
 import { distanceToUncovered } from "../../imaging/distance-transform.ts";
+import { borrowFloats } from "../../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../../imaging/kernels/kernels.ts";
 import { prepareFields } from "../../imaging/lent-fields.ts";
 import type { Plane } from "../../imaging/plane.ts";
@@ -35,7 +36,7 @@ export function createBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: nu
   const fields = prepared.lend(fieldsAt);
   const borderRow = new Float32Array(memory.buffer, borderAt, width);
   const alphaRow = new Float32Array(memory.buffer, alphaAt, width);
-  const alpha = new Float32Array(width * height);
+  const alpha = borrowFloats(width * height);
   for (let y = 0; y < height; y++) {
     fields.seekRow(y, 0, 1);
     borderRow.set(border.data.subarray(y * width, (y + 1) * width));

@@ -1,3 +1,4 @@
+import { returnFloats } from "../../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../../imaging/kernels/kernels.ts";
 import type { Plane } from "../../imaging/plane.ts";
 import type { FaceLayer } from "../face-layer.ts";
@@ -7,6 +8,11 @@ export interface DetailBands {
   readonly luma: Plane;
   readonly near: Plane;
   readonly far: Plane;
+}
+
+/** Gives the bands' arrays back once nobody reads them any more. */
+export function returnBands({ luma, near, far }: DetailBands): void {
+  returnFloats(luma.data, near.data, far.data);
 }
 
 /** How much of the bands is added; limits are levels, up and down. */

@@ -2,7 +2,7 @@ import { boxBlur } from "../../imaging/box-blur.ts";
 import { mix, smoothstep } from "../../imaging/scalar.ts";
 import { type FaceLayer, lumaOf } from "../face-layer.ts";
 import { faceScale } from "../shape/measure-face.ts";
-import { addBands } from "./detail-bands.ts";
+import { addBands, returnBands } from "./detail-bands.ts";
 
 /** No pixel gets more than this many levels brighter or darker. */
 const MAX_CHANGE = 14;
@@ -36,4 +36,5 @@ export function enhanceDetail(
       ...{ onSkin: skinShare, onFeature: 1 },
     },
   );
+  returnBands({ luma, near, far });
 }

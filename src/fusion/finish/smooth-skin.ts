@@ -2,7 +2,7 @@ import { boxBlur } from "../../imaging/box-blur.ts";
 import { guidedFilter } from "../../imaging/guided-filter.ts";
 import { type FaceLayer, lumaOf } from "../face-layer.ts";
 import { faceScale } from "../shape/measure-face.ts";
-import { addBands } from "./detail-bands.ts";
+import { addBands, returnBands } from "./detail-bands.ts";
 
 /** Luma variance (levels squared) above which an edge is kept. */
 const EDGE_VARIANCE = 120;
@@ -24,4 +24,5 @@ export function smoothSkin(layer: FaceLayer, strength: number): void {
       ...{ onSkin: 1, onFeature: 0 },
     },
   );
+  returnBands({ luma, near, far });
 }

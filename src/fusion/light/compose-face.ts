@@ -1,3 +1,4 @@
+import { borrowFloats, returnFloats } from "../../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../../imaging/kernels/kernels.ts";
 import { type LentFieldRows, prepareFields } from "../../imaging/lent-fields.ts";
 import { dilate } from "../../imaging/morphology.ts";
@@ -23,8 +24,8 @@ export function composeFace(scene: Composition): ComposedFace {
   const { width, height } = canvas;
   const mirrored = drawUsedMirror(scene);
   const composed = {
-    rgb: new Float32Array(width * height * 3),
-    feature: new Float32Array(width * height),
+    rgb: borrowFloats(width * height * 3),
+    feature: borrowFloats(width * height),
   };
   const rows = lendRows(scene);
   const isUserUsed = rowsInUse(weights.user, grid);
@@ -42,6 +43,7 @@ export function composeFace(scene: Composition): ComposedFace {
     composed.rgb.set(rows.out, 3 * from);
     composed.feature.set(rows.feature, from);
   }
+  returnFloats(mirrored);
   return composed;
 }
 
