@@ -1,4 +1,4 @@
-/** Neighbouring pixels between the same two cells; the order and the sizes are those that src/imaging/field-rows.ts writes. */
+/** Neighbouring pixels between the same two cells; the order and the sizes are those that src/imaging/field-places.ts writes. */
 @unmanaged
 class Run {
   cell: i32;
@@ -11,7 +11,7 @@ class Run {
 const RUN_BYTES = 20;
 
 /**
- * One row of pixels of `count` coarse planes of floats, bilinear (src/imaging/field-rows.ts). `upper`, `lower`: the first
+ * One row of pixels of `count` coarse planes of floats, bilinear (src/imaging/field-places.ts). `upper`, `lower`: the first
  * plane's rows of cells to blend, `width` cells each; the same rows of the next planes lie `planeBytes` further.
  * `coarse`: `width` + 4 floats. `rows`: `pitch` bytes a plane, 12 more than the pixels need.
  */

@@ -4,9 +4,9 @@ import type { FaceCanvas } from "../../src/fusion/face-canvas.ts";
 import { POINT } from "../../src/fusion/face-regions.ts";
 import { faceScale } from "../../src/fusion/shape/measure-face.ts";
 import { distanceTransform } from "../../src/imaging/distance-transform.ts";
-import { createFieldRows } from "../../src/imaging/field-rows.ts";
 import type { Plane } from "../../src/imaging/plane.ts";
 import { clamp, mix, smoothstep } from "../../src/imaging/scalar.ts";
+import { createFieldRows } from "./plain-field-rows.ts";
 
 /** Feathers pixel by pixel. */
 export function plainBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: number): BlendMask {

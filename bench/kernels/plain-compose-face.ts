@@ -2,9 +2,9 @@
 import type { ComposedFace } from "../../src/fusion/light/compose-face.ts";
 import { type Composition, kindPlanes, sourcePlanes } from "../../src/fusion/light/composition.ts";
 import type { RelightConstants } from "../../src/fusion/light/relight-gains.ts";
-import { createFieldRows, type FieldRows } from "../../src/imaging/field-rows.ts";
 import { writeLevels, writeLogOpponent } from "../../src/imaging/log-opponent.ts";
 import { clamp } from "../../src/imaging/scalar.ts";
+import { createFieldRows, type FieldRows } from "./plain-field-rows.ts";
 
 /** Blends pixel by pixel; the mirrored half is drawn everywhere. */
 export function plainComposeFace(scene: Composition): ComposedFace {

@@ -1,4 +1,4 @@
-import { FIELD_RUN_BYTES, type FieldScale, fieldPlaces, writeFieldRuns } from "./field-rows.ts";
+import { FIELD_RUN_BYTES, type FieldScale, fieldPlaces, writeFieldRuns } from "./field-places.ts";
 import { loadKernels } from "./kernels/kernels.ts";
 import type { Plane } from "./plane.ts";
 
@@ -20,7 +20,7 @@ export interface LentFieldRows {
   seekRow(y: number, first: number, count: number): void;
 }
 
-/** The same as createFieldRows (field-rows.ts) for kernels: the inner loop is kernels/stretch-fields.ts. */
+/** Prepares planes of equal size for bilinear enlargement; the inner loop is kernels/stretch-fields.ts. */
 export function prepareFields(planes: readonly Plane[], scale: FieldScale): LentFields {
   const { width, height } = planes[0]!;
   const { runs, placeOfRow } = fieldPlaces(planes[0]!, scale);

@@ -114,7 +114,7 @@ export function sampleUnderMesh(
     const [from, to] = [first * width, end * width];
     numbers.set(triangle.subarray(from, to));
     if (options.chosen) isChosen.set(options.chosen.subarray(from, to));
-    strip.fill(0);
+    strip.fill(0, 0, 3 * (to - from));
     sampleRows(
       ...([triangles, chosen, table, first, width] as const),
       ...([to - from, options.isRgb ? 1 : 0, colours] as const),

@@ -1,5 +1,5 @@
-import { createFieldRows, type FieldRows } from "../../imaging/field-rows.ts";
 import { loadKernels, reserveBlocks } from "../../imaging/kernels/kernels.ts";
+import { type LentFieldRows, prepareFields } from "../../imaging/lent-fields.ts";
 import type { Picture, Rect } from "../../imaging/picture.ts";
 import type { FaceLayer } from "../face-layer.ts";
 import type { BackgroundWarp } from "./background-warp.ts";
@@ -23,7 +23,7 @@ export function blendBack(
   warp: BackgroundWarp,
 ): void {
   const { region } = warp;
-  const fields = createFieldRows([warp.dx, warp.dy], {
+  const prepared = prepareFields([warp.dx, warp.dy], {
     cellPx: warp.stepPx,
     widthPx: region.width,
     // Nodes lie at whole steps from the region's corner, pixel centres half a pixel further.
@@ -33,14 +33,16 @@ export function blendBack(
   const reach = 3 + Math.ceil(warp.dy.data.reduce((most, d) => Math.max(most, Math.abs(d)), 0));
   const rowBytes = 3 * region.width;
   const windowRows = Math.min(region.height, STRIP_ROWS + 2 * reach);
-  const [source, rows, out] = reserveBlocks(
+  const [source, fieldsAt, rows, out] = reserveBlocks(
     (windowRows + 1) * rowBytes,
+    prepared.bytes,
     10 * 4 * region.width,
     rowBytes,
-  ) as [number, number, number];
+  ) as [number, number, number, number];
   const { buffer } = loadKernels().memory;
   const scene: BlendScene = {
-    ...{ picture, layer, mask, region, fields, reach },
+    ...{ picture, layer, mask, region, reach },
+    fields: prepared.lend(fieldsAt),
     window: { at: source, from: 0, to: 0, bytes: new Uint8Array(buffer, source) },
     rowsAt: rows,
     rows: new Float32Array(buffer, rows, 10 * region.width),
@@ -49,7 +51,6 @@ export function blendBack(
   };
   for (let y = 0; y < region.height; y++) {
     if (y % STRIP_ROWS === 0) slideWindow(scene, y);
-    fields.seekRow(y);
     blendRegionRow(scene, y);
   }
 }
@@ -59,7 +60,8 @@ interface BlendScene {
   readonly layer: FaceLayer;
   readonly mask: BlendMask;
   readonly region: Rect;
-  readonly fields: FieldRows;
+  /** dx and dy. */
+  readonly fields: LentFieldRows;
   /** How far above and below a row its colours may come from. */
   readonly reach: number;
   readonly window: SourceWindow;
@@ -97,8 +99,11 @@ function slideWindow({ picture, region, reach, window }: BlendScene, y: number):
 function blendRegionRow(scene: BlendScene, y: number): void {
   const { picture, region, fields, rows, window } = scene;
   const { width, height } = region;
-  rows.set(fields.rows[0]!, 0);
-  rows.set(fields.rows[1]!, width);
+  fields.seekRow(y, 0, 2);
+  const { buffer } = rows;
+  for (const i of [0, 1]) {
+    rows.set(new Float32Array(buffer, fields.rowsAt + i * fields.pitch, width), i * width);
+  }
   layFaceRow(scene, region.y + y);
   loadKernels().blendRow(
     ...([window.at - 3 * width * window.from, width, height, y] as const),

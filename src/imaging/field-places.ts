@@ -1,13 +1,5 @@
 import type { Plane } from "./plane.ts";
 
-/** Bilinear upsampling of several coarse planes at once, a pixel row at a time. */
-export interface FieldRows {
-  /** One row of pixels per plane, filled by {@link seekRow}. */
-  readonly rows: readonly Float32Array[];
-  /** Fills the rows with the fields at pixel row y. */
-  seekRow(y: number): void;
-}
-
 /** How the pixels lie on the planes' cells. */
 export interface FieldScale {
   /** Pixels along a cell's side; may be fractional. */
@@ -18,25 +10,6 @@ export interface FieldScale {
   readonly shiftPx?: number;
 }
 
-/** Samples planes of equal size; cell centres lie at (cell + 0.5) * cellPx, edge cells are repeated. */
-export function createFieldRows(planes: readonly Plane[], scale: FieldScale): FieldRows {
-  const { width } = planes[0]!;
-  const { runs, placeOfRow } = fieldPlaces(planes[0]!, scale);
-  // One cell more than the plane has, so that the last cell's right neighbour is itself.
-  const coarse = new Float32Array(width + 1);
-  const rows = planes.map(() => new Float32Array(scale.widthPx));
-  return {
-    rows,
-    seekRow(y) {
-      const place = placeOfRow(y);
-      for (let f = 0; f < planes.length; f++) {
-        blendLines(planes[f]!.data, place, coarse);
-        stretchLine(coarse, runs, rows[f]!);
-      }
-    },
-  };
-}
-
 /** Between which cells the pixels lie. */
 interface FieldPlaces {
   readonly runs: readonly Run[];
@@ -44,7 +17,7 @@ interface FieldPlaces {
 }
 
 /** The two rows of cells around a row of pixels. */
-interface RowPlace {
+export interface RowPlace {
   /** Index of each row's first cell. */
   readonly upper: number;
   readonly lower: number;
@@ -52,7 +25,7 @@ interface RowPlace {
   readonly share: number;
 }
 
-/** Works out where pixels lie on planes of a size. */
+/** Works out where pixels lie on planes of a size; cell centres lie at (cell + 0.5) * cellPx, edge cells are repeated. */
 export function fieldPlaces({ width, height }: Plane, scale: FieldScale): FieldPlaces {
   const { cellPx, widthPx, shiftPx = 0 } = scale;
   const place = (px: number, size: number): number => {
@@ -71,7 +44,7 @@ export function fieldPlaces({ width, height }: Plane, scale: FieldScale): FieldP
 }
 
 /** Neighbouring pixels between the same two cells, along which every field is a straight line. */
-interface Run {
+export interface Run {
   readonly cell: number;
   readonly from: number;
   readonly to: number;
@@ -119,30 +92,4 @@ function runsOf(widthPx: number, placeOf: (x: number) => number): Run[] {
     from = to;
   }
   return runs;
-}
-
-function blendLines(
-  data: Float32Array,
-  { upper, lower, share }: RowPlace,
-  out: Float32Array,
-): void {
-  const width = out.length - 1;
-  for (let i = 0; i < width; i++) {
-    const value = data[upper + i]!;
-    out[i] = value + (data[lower + i]! - value) * share;
-  }
-  out[width] = out[width - 1]!;
-}
-
-function stretchLine(coarse: Float32Array, runs: readonly Run[], out: Float32Array): void {
-  for (let r = 0; r < runs.length; r++) {
-    const { cell, from, to, share, step } = runs[r]!;
-    const rise = coarse[cell + 1]! - coarse[cell]!;
-    const slope = rise * step;
-    let value = coarse[cell]! + rise * share;
-    for (let x = from; x < to; x++) {
-      out[x] = value;
-      value += slope;
-    }
-  }
 }
