@@ -16,6 +16,8 @@ export interface Targets {
      */
     readonly wishes: Readonly<Record<string, Limits>>;
   };
+  /** Smallest means of what is kept, by thing and model type, see occluders.ts. */
+  readonly occluders: Readonly<Record<string, Limits>>;
   readonly speed: {
     /** Largest whole call over the codec floor: 1 megapixel with a face of 512 px, 64 with one of 1800 px. */
     readonly oneMegapixelRatio: number;

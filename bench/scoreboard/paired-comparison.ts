@@ -1,3 +1,4 @@
+import { randomNumbers } from "../random-numbers.ts";
 import { FACE_COLUMNS, type FaceColumn, type FaceRow, mean } from "./summary.ts";
 
 /** How one column differs between two runs on the same faces. */
@@ -119,15 +120,4 @@ function bootstrap(
     return sum / count;
   }).sort();
   return [means[Math.floor(0.025 * RESAMPLES)]!, means[Math.ceil(0.975 * RESAMPLES) - 1]!];
-}
-
-/** Numbers from 0 to below 1 that look random and are always the same: a 32-bit xorshift (Marsaglia 2003). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }
