@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { loadKernels, releaseKernels, reserveBlocks } from "../../../../src/imaging/kernels/kernels.ts";
+import {
+  loadKernels,
+  releaseKernels,
+  reserveBlocks,
+} from "../../../../src/imaging/kernels/kernels.ts";
 
 test("blocks are aligned, do not overlap and lie inside the memory", () => {
   const sizes = [1, 17, 300_000, 0, 5];
