@@ -18,12 +18,17 @@ export interface Targets {
   };
   /** Smallest means of what is kept, by thing and model type, see occluders.ts. */
   readonly occluders: Readonly<Record<string, Limits>>;
-  readonly speed: {
-    /** Largest whole call over the codec floor: 1 megapixel with a face of 512 px, 64 with one of 1800 px. */
-    readonly oneMegapixelRatio: number;
-    readonly sixtyFourMegapixelRatio: number;
-    readonly peakRssMiB: number;
-  };
+  readonly speed: NamedTargets;
+  readonly memory: NamedTargets;
+  readonly throughput: NamedTargets;
+}
+
+/** Limits by the name of the figure. */
+export interface NamedTargets {
+  /** Held by `--check`. */
+  readonly gates: Readonly<Record<string, Limits>>;
+  /** Printed as not reached yet until they are. */
+  readonly wishes: Readonly<Record<string, Limits>>;
 }
 
 /** Reads the repository's targets. */
@@ -54,4 +59,24 @@ export function wanted({ atLeast, atMost }: Limits): string {
 /** A figure for people: four digits that count. */
 export function shown(value: number | undefined): string {
   return value === undefined ? "not measured" : `${Number(value.toPrecision(4))}`;
+}
+
+/** Prints every target of which there is a figure, one a line; returns whether no gate is missed. */
+export function judge(figures: ReadonlyMap<string, number>, targets: NamedTargets): boolean {
+  let isMet = true;
+  const kinds = [
+    [targets.gates, "short"],
+    [targets.wishes, "not yet"],
+  ] as const;
+  for (const [list, otherwise] of kinds) {
+    for (const [name, limits] of Object.entries(list)) {
+      const value = figures.get(name);
+      if (value === undefined) continue;
+      const isKept = keepsTo(value, limits);
+      if (!isKept && list === targets.gates) isMet = false;
+      const word = isKept ? "pass" : otherwise;
+      console.log(`${word.padEnd(7)}  ${name}: ${shown(value)}, wanted ${wanted(limits)}`);
+    }
+  }
+  return isMet;
 }

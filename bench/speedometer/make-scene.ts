@@ -33,31 +33,56 @@ export async function takeFace(finder: FaceFinder, name: string): Promise<FacePh
   return { picture: square, facePx };
 }
 
-/** Makes a JPEG of the wanted size with the face at the wanted size in the middle of an uneven background. */
+/** How a scene's file is written. */
+export type SceneFormat = "jpeg" | "progressive" | "png";
+
+/** What a scene shows; the faces stand in rows of three at most, at equal distances. */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  /** Longer side of each face, px. */
+  readonly facePx: number;
+  readonly faces: number;
+  readonly format: SceneFormat;
+}
+
+/** Makes a picture file with the face at the wanted size, once or several times, on an uneven background. */
 export async function makeScene(
   face: FacePhoto,
-  facePx: number,
-  size: { readonly width: number; readonly height: number },
+  { width, height, facePx, faces, format }: Scene,
 ): Promise<Uint8Array> {
-  const scale = facePx / face.facePx;
-  const width = Math.min(size.width, Math.round(face.picture.width * scale));
-  const height = Math.min(size.height, Math.round(face.picture.height * scale));
-  const patch = await sharp(face.picture.data, {
-    raw: { width: face.picture.width, height: face.picture.height, channels: 3 },
+  const columns = Math.max(1, Math.min(3, faces));
+  const rows = Math.max(1, Math.ceil(faces / columns));
+  const cell = { width: Math.floor(width / columns), height: Math.floor(height / rows) };
+  const patch = await scaledPatch(face, facePx / face.facePx, cell);
+  const scene = unevenGround(width, height);
+  for (let i = 0; i < faces; i++) {
+    const left = (i % columns) * cell.width + ((cell.width - patch.width) >> 1);
+    const top = Math.floor(i / columns) * cell.height + ((cell.height - patch.height) >> 1);
+    for (let y = 0; y < patch.height; y++) {
+      const row = patch.data.subarray(y * patch.width * 3, (y + 1) * patch.width * 3);
+      scene.set(row, ((top + y) * width + left) * 3);
+    }
+  }
+  const image = sharp(scene, { raw: { width, height, channels: 3 } });
+  if (format === "png") return image.png({ compressionLevel: 3 }).toBuffer();
+  return image.jpeg({ quality: 90, progressive: format === "progressive" }).toBuffer();
+}
+
+async function scaledPatch(
+  { picture }: FacePhoto,
+  scale: number,
+  cell: { readonly width: number; readonly height: number },
+): Promise<Picture> {
+  const width = Math.min(cell.width, Math.round(picture.width * scale));
+  const height = Math.min(cell.height, Math.round(picture.height * scale));
+  const data = await sharp(picture.data, {
+    raw: { width: picture.width, height: picture.height, channels: 3 },
   })
     .resize(width, height, { fit: "cover" })
     .raw()
     .toBuffer();
-  const scene = unevenGround(size.width, size.height);
-  const left = (size.width - width) >> 1;
-  const top = (size.height - height) >> 1;
-  for (let y = 0; y < height; y++) {
-    const row = patch.subarray(y * width * 3, (y + 1) * width * 3);
-    scene.set(row, ((top + y) * size.width + left) * 3);
-  }
-  return sharp(scene, { raw: { ...size, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer();
+  return { width, height, data };
 }
 
 /** Waves of several lengths with fine grain: nothing that a detector could skip as flat, nothing like a face. */

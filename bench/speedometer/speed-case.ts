@@ -1,37 +1,80 @@
-/** One size that is timed. */
-export interface SpeedCase {
+import type { ModelType } from "../../src/fusion/fusion-options.ts";
+import type { Scene } from "./make-scene.ts";
+
+/** One picture that is timed. */
+export interface SpeedCase extends Omit<Scene, "width" | "height"> {
   readonly megapixels: number;
-  /** Longer side of the template's face, px. */
-  readonly facePx: number;
+  readonly modelType: ModelType;
   readonly runs: number;
 }
 
 /** What a worker process measured of one case; times are medians, ms. */
 export interface SpeedFigures {
   readonly callMs: number;
-  /** Decode both pictures and encode one of the template's size, with the product's own codec. */
+  /** Decode every picture of the call and encode one of the template's size, with the product's own codec. */
   readonly floorMs: number;
   /** The same in processor time of all the process's threads: what is left of the ratio on a busy machine. */
   readonly callCpuMs: number;
   readonly floorCpuMs: number;
+  /** The classic method's whole call, where it was measured. */
+  readonly classicMs?: number;
   readonly stepMs: Readonly<Record<string, number>>;
+  /** Allocated during one call outside of the native libraries. */
+  readonly allocated: Allocated;
+  readonly stepAllocated: Readonly<Record<string, Allocated>>;
   /** Largest resident size of the process after the first call, before any floor was run. */
   readonly peakRssMiB: number;
-  /** Pixels of the region that the fusion may change. */
+  /** Pixels of the regions that the fusion may change. */
   readonly touchedPixels: number;
+}
+
+/** Bytes that were allocated, whether or not they are free again. */
+export interface Allocated {
+  /** Objects on V8's heap. */
+  readonly heapBytes: number;
+  /** Typed arrays' memory and growth of WebAssembly's. */
+  readonly bufferBytes: number;
 }
 
 /** A case with its figures. */
 export interface SpeedRow extends SpeedCase, SpeedFigures {}
 
 const MEGAPIXELS = [0.25, 1, 4, 16, 64];
-const FACES_PX = [64, 256, 512, 1024, 1800];
+const FACES_PX = [64, 256, 512, 1024, 2000];
 
-/** The two cases that have targets. */
-export const TARGET_CASES = [
-  { megapixels: 1, facePx: 512 },
-  { megapixels: 64, facePx: 1800 },
-] as const;
+const PLAIN = { faces: 1, format: "jpeg", modelType: 1 } as const;
+
+/** The cases that targets name. */
+const TARGET_CASES: readonly Omit<SpeedCase, "runs">[] = [
+  { ...PLAIN, megapixels: 1, facePx: 512 },
+  { ...PLAIN, megapixels: 1, facePx: 512, modelType: 6 },
+  { ...PLAIN, megapixels: 64, facePx: 1800 },
+  { ...PLAIN, megapixels: 64, facePx: 300 },
+  { ...PLAIN, megapixels: 64, facePx: 600, faces: 6 },
+];
+
+/** Six faces, and PNG, of the sizes that fit. */
+const OTHER_CASES: readonly Omit<SpeedCase, "runs">[] = [
+  ...(
+    [
+      [0.25, 64],
+      [1, 256],
+      [4, 512],
+      [16, 1024],
+    ] as const
+  ).map(([megapixels, facePx]) => {
+    return { ...PLAIN, megapixels, facePx, faces: 6 };
+  }),
+  ...(
+    [
+      [0.25, 256],
+      [1, 512],
+      [4, 512],
+      [16, 1024],
+      [64, 2000],
+    ] as const
+  ).map(([megapixels, facePx]) => ({ ...PLAIN, megapixels, facePx, format: "png" as const })),
+];
 
 /** Width and height of a case's picture: 4:3, 64 megapixels as the largest square that the API takes. */
 export function sidesOf(megapixels: number): { readonly width: number; readonly height: number } {
@@ -40,20 +83,41 @@ export function sidesOf(megapixels: number): { readonly width: number; readonly 
   return { width, height: Math.round((megapixels * 1e6) / width) };
 }
 
-/** All sizes whose face fits the picture; `quick` keeps those with targets and one small one. */
+/** All cases; `quick` keeps those with targets and one with a small face. */
 export function speedCases(isQuick: boolean): SpeedCase[] {
-  if (isQuick) {
-    return [{ megapixels: 1, facePx: 64 }, ...TARGET_CASES].map((c) => ({
-      ...c,
-      runs: runsFor(c.megapixels, true),
-    }));
-  }
-  return MEGAPIXELS.flatMap((megapixels) =>
-    FACES_PX.filter((facePx) => facePx <= 0.8 * sidesOf(megapixels).height)
-      // The face's size is varied where it matters most, at 1 and 64 megapixels; elsewhere 512 px stand for all.
-      .filter((facePx) => megapixels === 1 || megapixels === 64 || facePx === 512 || megapixels < 1)
-      .map((facePx) => ({ megapixels, facePx, runs: runsFor(megapixels, false) })),
+  const cases = isQuick
+    ? [{ ...PLAIN, megapixels: 1, facePx: 64 }, ...TARGET_CASES]
+    : [...oneFaceCases(), ...TARGET_CASES, ...OTHER_CASES];
+  const named = new Map(
+    cases.map((one) => [nameOf(one), { ...one, runs: runsFor(one.megapixels, isQuick) }]),
   );
+  return [...named.values()];
+}
+
+function oneFaceCases(): Omit<SpeedCase, "runs">[] {
+  return MEGAPIXELS.flatMap((megapixels) =>
+    FACES_PX.filter((facePx) => facePx <= 0.8 * sidesOf(megapixels).height).map((facePx) => ({
+      ...PLAIN,
+      megapixels,
+      facePx,
+    })),
+  );
+}
+
+/** A case as tables and targets name it: what is usual is left out. */
+export function nameOf({
+  megapixels,
+  facePx,
+  faces,
+  format,
+  modelType,
+}: Omit<SpeedCase, "runs">): string {
+  return [
+    `${megapixels} MP, ${facePx} px`,
+    ...(faces > 1 ? [`${faces} faces`] : []),
+    ...(format === "jpeg" ? [] : [format.toUpperCase()]),
+    ...(modelType === 1 ? [] : [`type ${modelType}`]),
+  ].join(", ");
 }
 
 /** Medians of 21 where a call is short; large pictures take seconds each. */

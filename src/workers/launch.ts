@@ -68,8 +68,8 @@ export function launchWorker(
   });
 }
 
-/** Returns the environment of a worker: the passed-on part of `environment` over our own. */
-function workerEnvironment(
+/** Returns the environment of a worker, which benchmarks want as well: the passed-on part of `environment` over our own. */
+export function workerEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const passedOn = Object.entries(environment).filter(

@@ -3,10 +3,11 @@ import test from "node:test";
 import {
   fitLine,
   median,
+  nameOf,
   sidesOf,
   speedCases,
-  TARGET_CASES,
 } from "../../../../bench/speedometer/speed-case.ts";
+import { readTargets } from "../../../../bench/targets.ts";
 
 test("pictures have the megapixels they are named for, within the API's largest side", () => {
   for (const megapixels of [0.25, 1, 4, 16, 64]) {
@@ -16,16 +17,28 @@ test("pictures have the megapixels they are named for, within the API's largest 
   }
 });
 
-test("every choice of cases holds those with targets, and every face fits its picture", () => {
+test("every choice of cases has those that targets name, each once, and every face fits its picture", () => {
+  const { gates, wishes } = readTargets().speed;
+  const wanted = Object.keys({ ...gates, ...wishes })
+    .filter((name) => name.endsWith(": call / floor"))
+    .map((name) => name.replace(": call / floor", ""));
+  assert.ok(wanted.length >= 5);
   for (const isQuick of [true, false]) {
-    const cases = speedCases(isQuick);
-    for (const wanted of TARGET_CASES) {
-      assert.ok(
-        cases.some((c) => c.megapixels === wanted.megapixels && c.facePx === wanted.facePx),
-      );
+    const names = speedCases(isQuick).map(nameOf);
+    assert.deepEqual(
+      wanted.filter((name) => !names.includes(name)),
+      [],
+    );
+    assert.equal(new Set(names).size, names.length);
+    for (const { megapixels, facePx, faces } of speedCases(isQuick)) {
+      const { width, height } = sidesOf(megapixels);
+      assert.ok(facePx <= width / Math.min(3, faces) && facePx <= height / Math.ceil(faces / 3));
     }
-    assert.ok(cases.every((c) => c.facePx < sidesOf(c.megapixels).height));
   }
+});
+
+test("short calls are timed at least 20 times", () => {
+  assert.ok(speedCases(false).every(({ megapixels, runs }) => megapixels > 1 || runs >= 20));
 });
 
 test("the median is not moved by one slow run", () => {
