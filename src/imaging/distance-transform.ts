@@ -21,6 +21,22 @@ export function distanceTransform(
   });
 }
 
+/**
+ * The same to the nearest cell above a threshold, or to the nearest one that is not; the world outside does not count.
+ */
+export function distanceToMask(mask: Plane, threshold: number, isToRest: boolean): Plane {
+  const { width, height, data } = mask;
+  const [above, rest] = isToRest ? [1, 0] : [0, 1];
+  return transform(mask, false, (cells, pitch) => {
+    for (let y = 0, i = 0; y < height; y++) {
+      const end = y * pitch + width;
+      for (let cell = y * pitch; cell < end; cell++, i++) {
+        cells[cell] = data[i]! > threshold ? above : rest;
+      }
+    }
+  });
+}
+
 /** The same from each pixel of a drawn mesh to the nearest one that no triangle covers. */
 export function distanceToUncovered(raster: MeshRaster, borderIsZero = true): Plane {
   const { width, height, triangle } = raster;

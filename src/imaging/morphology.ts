@@ -1,16 +1,18 @@
-import { distanceTransform } from "./distance-transform.ts";
-import { createPlane, type Plane, planeFrom } from "./plane.ts";
+import { distanceToMask } from "./distance-transform.ts";
+import { createPlane, type Plane } from "./plane.ts";
 
 /** Grows a mask (cells above a threshold) by a radius in cells; the result is 0 or 1. */
 export function dilate(mask: Plane, radius: number, threshold = 0.5): Plane {
-  const distance = distanceTransform(mask, (i) => mask.data[i]! > threshold, false);
-  return planeFrom(mask.width, mask.height, (i) => (distance.data[i]! <= radius ? 1 : 0));
+  const { data } = distanceToMask(mask, threshold, false);
+  for (let i = 0; i < data.length; i++) data[i] = data[i]! <= radius ? 1 : 0;
+  return { ...mask, data };
 }
 
 /** Shrinks a mask (cells > 0.5) by a radius in cells; the world outside the plane does not count as empty. */
 export function erode(mask: Plane, radius: number): Plane {
-  const distance = distanceTransform(mask, (i) => mask.data[i]! <= 0.5, false);
-  return planeFrom(mask.width, mask.height, (i) => (distance.data[i]! > radius ? 1 : 0));
+  const { data } = distanceToMask(mask, 0.5, true);
+  for (let i = 0; i < data.length; i++) data[i] = data[i]! > radius ? 1 : 0;
+  return { ...mask, data };
 }
 
 /** Removes specks narrower than twice the radius. */

@@ -24,6 +24,16 @@ export function planeFrom(
   return { width, height, data };
 }
 
+/** The plane's values where another one exceeds `above`, in their order. */
+export function valuesUnder(plane: Plane, mask: Plane, above: number): Float32Array {
+  const values = new Float32Array(plane.data.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (mask.data[i]! > above) values[count++] = plane.data[i]!;
+  }
+  return values.subarray(0, count);
+}
+
 /** Adds two planes of one size, cell by cell. */
 export function addPlanes(a: Plane, b: Plane): Plane {
   const sum = createPlane(a.width, a.height);

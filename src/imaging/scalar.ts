@@ -18,7 +18,7 @@ export function mix(a: number, b: number, t: number): number {
 export function quantile(values: ArrayLike<number>, q: number): number {
   if (values.length === 0) return 0;
   const last = values.length - 1;
-  return takeRank(Float64Array.from(values), clamp(Math.round(q * last), 0, last));
+  return takeRank(new Float64Array(values), clamp(Math.round(q * last), 0, last));
 }
 
 /** The value that would stand at `rank` if the values were sorted (Hoare 1961); changes their order. */
@@ -50,9 +50,8 @@ function partition(values: Float64Array, low: number, high: number): number {
 
 /** Median absolute deviation from the median, not scaled; a robust spread (Hampel 1974). */
 export function medianDeviation(values: ArrayLike<number>): number {
-  const middle = quantile(values, 0.5);
-  return quantile(
-    Float64Array.from(values, (v) => Math.abs(v - middle)),
-    0.5,
-  );
+  const deviations = new Float64Array(values);
+  const middle = quantile(deviations, 0.5);
+  for (let i = 0; i < deviations.length; i++) deviations[i] = Math.abs(deviations[i]! - middle);
+  return quantile(deviations, 0.5);
 }

@@ -4,8 +4,8 @@ import {
   addPlanes,
   createPlane,
   type Plane,
-  planeFrom,
   subtractPlanes,
+  valuesUnder,
 } from "../../imaging/plane.ts";
 import { clamp, mix, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
@@ -90,10 +90,12 @@ interface LevelPicker {
 
 /** Makes the blends of levels by the distance from the border. */
 function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): LevelPicker {
-  const near = planeFrom(grid.width, grid.height, (i) =>
-    smoothstep(0.03, 0.22, grid.border.data[i]!),
-  );
-  const edge = planeFrom(grid.width, grid.height, (i) => smoothstep(0, 0.09, grid.border.data[i]!));
+  const near = createPlane(grid.width, grid.height);
+  const edge = createPlane(grid.width, grid.height);
+  for (let i = 0; i < near.data.length; i++) {
+    near.data[i] = smoothstep(0.03, 0.22, grid.border.data[i]!);
+    edge.data[i] = smoothstep(0, 0.09, grid.border.data[i]!);
+  }
   const coloured = smoothstep(
     COLOURED_LIGHT.from,
     COLOURED_LIGHT.to,
@@ -131,11 +133,11 @@ function chromaShift(
 ): Plane {
   const smooth = scene.pick.chroma(levels);
   const slope = clamp(slopeUnder(scene.mask, scene.grid.template.y, template), -0.6, 0.6);
-  return planeFrom(
-    smooth.width,
-    smooth.height,
-    (i) => smooth.data[i]! + slope * scene.brightening.data[i]!,
-  );
+  const shift = createPlane(smooth.width, smooth.height);
+  for (let i = 0; i < shift.data.length; i++) {
+    shift.data[i] = smooth.data[i]! + slope * scene.brightening.data[i]!;
+  }
+  return shift;
 }
 
 function differenceOf(from: Plane, to: Plane, limit: number): Plane {
@@ -165,16 +167,15 @@ function midBandCorrection(grid: FaceGrid, scene: MidBandScene): Plane {
   const own = band(ownY);
   // Smoothing is linear, so the template's band is the user's plus that of the difference.
   const given = addPlanes(own, band(shiftY));
-  const typical = quantile(
-    Array.from(given.data, Math.abs).filter((_, i) => mask.data[i]! > 0.3),
-    0.5,
-  );
+  const typical = quantile(valuesUnder(given, mask, 0.3).map(Math.abs), 0.5);
   const limit = clamp(2 * typical, Math.min(0.06, scene.midBandLimit), scene.midBandLimit);
-  return planeFrom(grid.width, grid.height, (i) => {
+  const correction = createPlane(grid.width, grid.height);
+  for (let i = 0; i < correction.data.length; i++) {
     const value = relitDetail(own.data[i]!, scene.smoothShiftY.data[i]!);
     const alike = given.data[i]! * value > 0 ? Math.abs(given.data[i]!) / 0.6 : 0;
-    return compress(value, Math.max(limit, alike)) - value;
-  });
+    correction.data[i] = compress(value, Math.max(limit, alike)) - value;
+  }
+  return correction;
 }
 
 /** Detail after brightening, roughly as relight-row.ts relights it: neither highlights nor shades grow by the full factor. */

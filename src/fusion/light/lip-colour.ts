@@ -1,5 +1,5 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
@@ -34,20 +34,18 @@ export function keepLipsRed(light: LightFields, scene: LipScene): LightFields {
   const bluest = Math.max(mean(light.baseB, light.shiftB), mean(grid.template.b));
   const onLips = (plane: Plane): Plane => gaussianBlur(plane, 0.008 * grid.scale);
   const lips = onLips(zones.lips).data;
-  const excess = onLips(
-    planeFrom(grid.width, grid.height, (i) => {
-      if (zones.lips.data[i] === 0) return 0;
-      const redder = Math.max(0, colours.a.data[i]! + light.shiftA.data[i]! + changeA - skinA);
-      const blue = colours.b.data[i]! + light.shiftB.data[i]!;
-      return clamp(blue - bluest - BLUENESS * redder, 0, MAX_CHANGE);
-    }),
-  ).data;
-  const { shiftA, shiftB } = light;
-  return {
-    ...light,
-    shiftA: planeFrom(grid.width, grid.height, (i) => shiftA.data[i]! + changeA * lips[i]!),
-    shiftB: planeFrom(grid.width, grid.height, (i) => shiftB.data[i]! - excess[i]!),
-  };
+  const tooBlue = createPlane(grid.width, grid.height);
+  for (let i = 0; i < tooBlue.data.length; i++) {
+    if (zones.lips.data[i] === 0) continue;
+    const redder = Math.max(0, colours.a.data[i]! + light.shiftA.data[i]! + changeA - skinA);
+    const blue = colours.b.data[i]! + light.shiftB.data[i]!;
+    tooBlue.data[i] = clamp(blue - bluest - BLUENESS * redder, 0, MAX_CHANGE);
+  }
+  const shiftA = createPlane(grid.width, grid.height);
+  for (let i = 0; i < lips.length; i++) {
+    shiftA.data[i] = light.shiftA.data[i]! + changeA * lips[i]!;
+  }
+  return { ...light, shiftA, shiftB: subtractPlanes(light.shiftB, onLips(tooBlue)) };
 }
 
 /** Mean of a plane, or of the sum of two, over a zone's wholly covered cells. */

@@ -1,4 +1,4 @@
-import { addPlanes, type Plane, subtractPlanes } from "../../imaging/plane.ts";
+import { addPlanes, type Plane, subtractPlanes, valuesUnder } from "../../imaging/plane.ts";
 import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import { type LightFields, spread } from "./light-fields.ts";
@@ -46,6 +46,5 @@ function wholeChromaSpread(grid: FaceGrid): number {
 }
 
 function highlightOf(detail: Plane, mask: Plane): number {
-  const onSkin = Array.from(detail.data).filter((_, i) => mask.data[i]! > 0.2);
-  return clamp(quantile(onSkin, 0.97), 0.05, 0.2);
+  return clamp(quantile(valuesUnder(detail, mask, 0.2), 0.97), 0.05, 0.2);
 }

@@ -1,4 +1,4 @@
-import { type Plane, planeFrom, subtractPlanes } from "../../imaging/plane.ts";
+import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp, mix } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
@@ -52,23 +52,23 @@ export function followSkinLine(light: LightFields, scene: SkinLineScene): LightF
     a: subtractPlanes(colours.a, light.baseA),
     b: subtractPlanes(colours.b, light.baseB),
   });
-  const shareAt = (i: number): number => {
-    if (zones.eyeballs.data[i]! > 0 || zones.lips.data[i]! > 0) return 0;
-    const bare = constants.colourfulness * (1 - hidden.data[i]!);
-    return bare * mix(1, FEATURE_SHARE, zones.features.data[i]!);
-  };
-  const correct = (shift: Plane, slopeAt: (kept: number) => number): Plane =>
-    planeFrom(grid.width, grid.height, (i) => {
-      const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
-      const shade = relitShade(detail.data[i]!, light.shiftY.data[i]!, light.relief.data[i]!);
-      const change = clamp(slopeAt(kept) * shade, -MAX_CHANGE, MAX_CHANGE);
-      return shift.data[i]! + shareAt(i) * change;
-    });
-  return {
-    ...light,
-    shiftA: correct(light.shiftA, (kept) => clamp(given.a - kept * own.a, -0.5, 0)),
-    shiftB: correct(light.shiftB, (kept) => clamp(given.b - kept * own.b, 0, 0.5)),
-  };
+  const shiftA = createPlane(grid.width, grid.height);
+  const shiftB = createPlane(grid.width, grid.height);
+  for (let i = 0; i < shiftA.data.length; i++) {
+    const shiftY = light.shiftY.data[i]!;
+    const kept = constants.skinChromaGain * (1 - chromaFade(shiftY));
+    const shade = relitShade(detail.data[i]!, shiftY, light.relief.data[i]!);
+    const isSkin = zones.eyeballs.data[i] === 0 && zones.lips.data[i] === 0;
+    const bare = isSkin ? constants.colourfulness * (1 - hidden.data[i]!) : 0;
+    const share = bare * mix(1, FEATURE_SHARE, zones.features.data[i]!);
+    const slopeA = clamp(given.a - kept * own.a, -0.5, 0);
+    const slopeB = clamp(given.b - kept * own.b, 0, 0.5);
+    const changeA = share * clamp(slopeA * shade, -MAX_CHANGE, MAX_CHANGE);
+    const changeB = share * clamp(slopeB * shade, -MAX_CHANGE, MAX_CHANGE);
+    shiftA.data[i] = light.shiftA.data[i]! + changeA;
+    shiftB.data[i] = light.shiftB.data[i]! + changeB;
+  }
+  return { ...light, shiftA, shiftB };
 }
 
 /** Shades as the composition will relight them, limited for their colour; 0 for bright detail. */

@@ -1,6 +1,6 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
-import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
+import { createPlane, type Plane, valuesUnder } from "../../imaging/plane.ts";
+import { clamp, medianDeviation, quantile, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid } from "../skin/face-grid.ts";
 import { type LightFields, softenWeights } from "./light-fields.ts";
 
@@ -31,16 +31,14 @@ export function weighSources(
   const reference = shadowReference(user);
   const direct = usefulness(grid, user, reference);
   const reflected = usefulness(grid, mirrored, reference);
-  const first = planeFrom(grid.width, grid.height, (i) => {
-    const a = direct.data[i]!;
-    const share = a / Math.max(a + reflected.data[i]!, 1e-4);
-    return smoothstep(0.22, 0.42, share) * clamp(2.2 * a, 0, 1);
-  });
-  const second = planeFrom(
-    grid.width,
-    grid.height,
-    (i) => clamp(2.2 * reflected.data[i]!, 0, 1) * (1 - first.data[i]!),
-  );
+  const first = createPlane(grid.width, grid.height);
+  const second = createPlane(grid.width, grid.height);
+  for (let i = 0; i < first.data.length; i++) {
+    const [a, b] = [direct.data[i]!, reflected.data[i]!];
+    const share = a / Math.max(a + b, 1e-4);
+    first.data[i] = smoothstep(0.22, 0.42, share) * clamp(2.2 * a, 0, 1);
+    second.data[i] = clamp(2.2 * b, 0, 1) * (1 - first.data[i]!);
+  }
   return { user: softenWeights(first, grid), mirrored: softenWeights(second, grid) };
 }
 
@@ -65,12 +63,7 @@ function usefulness(
 
 /** The level of the user's lit skin and how far below it skin may lie before it counts as shaded. */
 function shadowReference(source: SkinSource): { level: number; tolerance: number } {
-  const levels = Array.from(source.light.baseY.data).filter((_, i) => source.mask.data[i]! > 0.2);
+  const levels = valuesUnder(source.light.baseY, source.mask, 0.2);
   const level = quantile(levels, 0.6);
-  const middle = quantile(levels, 0.5);
-  const deviation = quantile(
-    levels.map((v) => Math.abs(v - middle)),
-    0.5,
-  );
-  return { level, tolerance: Math.max(0.2, 2 * deviation) };
+  return { level, tolerance: Math.max(0.2, 2 * medianDeviation(levels)) };
 }

@@ -1,4 +1,4 @@
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
 import { keepLipsRed } from "../light/lip-colour.ts";
@@ -53,12 +53,14 @@ function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours):
 function comparableSkin(work: FaceWork, visibility: Plane, hidden: Plane): Plane {
   const { grid, zones, occluders } = work;
   const hasBeard = occluders.isUserBearded || occluders.isTemplateBearded;
-  return planeFrom(grid.width, grid.height, (i) => {
-    if (zones.noSkin.data[i]! > 0) return 0;
+  const mask = createPlane(grid.width, grid.height);
+  for (let i = 0; i < mask.data.length; i++) {
+    if (zones.noSkin.data[i]! > 0) continue;
     const socket = zones.features.data[i]! > 0 ? SOCKET_WEIGHT : 1;
     const bare = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!);
     const beard = hasBeard && zones.beard.data[i]! > 0 ? BEARD_WEIGHT : 1;
     const seen = visibility.data[i]! ** 2 + MIN_VISIBILITY;
-    return Math.min(1, grid.covered.data[i]! * bare * seen * beard * socket);
-  });
+    mask.data[i] = Math.min(1, grid.covered.data[i]! * bare * seen * beard * socket);
+  }
+  return mask;
 }
