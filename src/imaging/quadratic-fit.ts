@@ -48,10 +48,14 @@ function solveWeighted(o: Observations, weights: Float64Array): Float64Array {
 }
 
 function accumulate(o: Observations, n: number, weight: number, m: Float64Array): void {
-  for (let r = 0; r < TERMS; r++) {
-    const wr = weight * o.basis[n * TERMS + r]!;
-    for (let c = r; c < TERMS; c++) m[r * (TERMS + 1) + c]! += wr * o.basis[n * TERMS + c]!;
-    m[r * (TERMS + 1) + TERMS]! += wr * o.values[n]!;
+  const { basis } = o;
+  const from = n * TERMS;
+  const value = o.values[n]!;
+  for (let r = 0, at = 0; r < TERMS; r++) {
+    const wr = weight * basis[from + r]!;
+    at += r;
+    for (let c = r; c < TERMS; c++, at++) m[at]! += wr * basis[from + c]!;
+    m[at++]! += wr * value;
   }
 }
 

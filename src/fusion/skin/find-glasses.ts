@@ -50,35 +50,42 @@ export function findGlasses(grid: FaceGrid, zones: FaceZones, luma: Plane): Plan
 
 /** How much each cell of a zone is darker than both sides of a narrow line through it: closing minus itself. */
 function darkLines(grid: FaceGrid, zone: Plane, luma: Plane): Plane {
-  const isInside = (i: number): boolean => zone.data[i]! > 0 && grid.covered.data[i]! > 0.9;
-  const wide = createPlane(grid.width, grid.height);
-  const lines = createPlane(grid.width, grid.height);
-  const near = { grid, isInside };
-  for (let i = 0; i < wide.data.length; i++) {
-    if (isInside(i)) wide.data[i] = extreme(luma, i, near, Math.max);
+  const isInside = new Uint8Array(luma.data.length);
+  for (let i = 0; i < isInside.length; i++) {
+    if (zone.data[i]! > 0 && grid.covered.data[i]! > 0.9) isInside[i] = 1;
   }
-  for (let i = 0; i < wide.data.length; i++) {
-    if (isInside(i)) lines.data[i] = extreme(wide, i, near, Math.min) - luma.data[i]!;
+  const closed = extremes(extremes(luma, isInside, 1), isInside, -1);
+  const lines = createPlane(grid.width, grid.height);
+  for (let i = 0; i < isInside.length; i++) {
+    if (isInside[i] === 1) lines.data[i] = closed.data[i]! - luma.data[i]!;
   }
   return lines;
 }
 
-/** Greatest or smallest value of the zone's cells within the line radius. */
-function extreme(
-  plane: Plane,
-  centre: number,
-  { grid, isInside }: { readonly grid: FaceGrid; isInside(i: number): boolean },
-  choose: (a: number, b: number) => number,
-): number {
-  let found = plane.data[centre]!;
-  for (let dy = -LINE_RADIUS; dy <= LINE_RADIUS; dy++) {
-    const reach = Math.abs(dy) === LINE_RADIUS ? 1 : LINE_RADIUS;
-    for (let dx = -reach; dx <= reach; dx++) {
-      const i = centre + dy * grid.width + dx;
-      if (isInside(i)) found = choose(found, plane.data[i]!);
+/** Greatest (`sign` 1) or smallest (-1) value of the marked cells within the line radius, for each marked cell. */
+function extremes(plane: Plane, isInside: Uint8Array, sign: 1 | -1): Plane {
+  const near = lineSurroundings(plane.width);
+  const found = createPlane(plane.width, plane.height);
+  for (let i = 0; i < isInside.length; i++) {
+    if (isInside[i] === 0) continue;
+    let most = sign * plane.data[i]!;
+    for (let n = 0; n < near.length; n++) {
+      const cell = i + near[n]!;
+      if (isInside[cell] === 1) most = Math.max(most, sign * plane.data[cell]!);
     }
+    found.data[i] = sign * most;
   }
   return found;
+}
+
+/** From a cell to the others within the line radius, as differences of their indices. */
+function lineSurroundings(width: number): Int32Array {
+  const steps: number[] = [];
+  for (let dy = -LINE_RADIUS; dy <= LINE_RADIUS; dy++) {
+    const reach = Math.abs(dy) === LINE_RADIUS ? 1 : LINE_RADIUS;
+    for (let dx = -reach; dx <= reach; dx++) steps.push(dy * width + dx);
+  }
+  return Int32Array.from(steps);
 }
 
 /** The cells of the darkest line across the nose bridge, or undefined when it does not cross it. */

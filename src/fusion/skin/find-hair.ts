@@ -1,6 +1,6 @@
 import { boxBlur } from "../../imaging/box-blur.ts";
 import { dilate, flood, open } from "../../imaging/morphology.ts";
-import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane, planeFrom, valuesUnder } from "../../imaging/plane.ts";
 import { quantile } from "../../imaging/scalar.ts";
 import type { FaceGrid } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
@@ -26,7 +26,7 @@ export function findHair(
 ): Plane {
   const { width, height } = grid;
   const smooth = boxBlur(texture, 1);
-  const sure = Array.from(smooth.data).filter((_, i) => zones.sureSkin.data[i]! > 0);
+  const sure = valuesUnder(smooth, zones.sureSkin, 0);
   const limit = Math.max(SKIN_TEXTURE, COARSER * quantile(sure, 0.4));
   const empty = createPlane(width, height);
   if (sure.length === 0 || !Number.isFinite(limit)) return empty;

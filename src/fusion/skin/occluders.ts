@@ -71,9 +71,10 @@ function userOccluders(
   if (!skin) return { map: usableMap(grid, { ...texture, data: hair }), isBearded: bearded };
   const outside = fromOutside(grid, zones, skin, bearded);
   const inside = insideOutliers(grid, zones, skin, bearded);
-  const map = planeFrom(grid.width, grid.height, (i) =>
-    Math.max(outside.data[i]!, inside.data[i]!, hair[i]!),
-  );
+  const map = createPlane(grid.width, grid.height);
+  for (let i = 0; i < hair.length; i++) {
+    map.data[i] = Math.max(outside.data[i]!, inside.data[i]!, hair[i]!);
+  }
   return { map: usableMap(grid, map), isBearded: bearded };
 }
 

@@ -1,5 +1,5 @@
 import { createPlane, type Plane } from "../../imaging/plane.ts";
-import { evaluateQuadratic, fitQuadratic, type Observations } from "../../imaging/quadratic-fit.ts";
+import { evaluateQuadratic, fitQuadratic } from "../../imaging/quadratic-fit.ts";
 import { clamp, medianDeviation, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
@@ -71,13 +71,17 @@ interface Samples {
 
 function surfaceDistance(grid: FaceGrid, colours: GridColours, samples: Samples): Plane {
   const distance = createPlane(grid.width, grid.height);
+  const chosen = thinOut(samples.cells);
+  const measured = thinOut(samples.sure);
+  const basis = basisAt(grid, chosen);
   for (const channel of ["y", "a", "b"] as const) {
     const plane = colours[channel];
-    const surface = fitQuadratic(observe(grid, plane, samples.cells), FIT_ROUNDS);
+    const values = Float64Array.from(chosen, (cell) => plane.data[cell]!);
+    const surface = fitQuadratic({ count: chosen.length, basis, values }, FIT_ROUNDS);
     const residual = residualsOf(grid, plane, surface);
     const [low, high] = SPREAD[samples.role][channel];
     const spread = clamp(
-      1.3 * 1.48 * medianDeviation(thinOut(samples.sure).map((i) => residual[i]!)),
+      1.3 * 1.48 * medianDeviation(measured.map((i) => residual[i]!)),
       low,
       high,
     );
@@ -96,19 +100,21 @@ function thinOut(cells: readonly number[]): number[] {
   return cells.filter((_, n) => n % step === 0);
 }
 
-function observe(grid: FaceGrid, plane: Plane, cells: readonly number[]): Observations {
-  const chosen = thinOut(cells);
-  const count = chosen.length;
-  const basis = new Float64Array(count * 6);
-  const values = new Float64Array(count);
-  for (let n = 0; n < count; n++) {
-    const cell = chosen[n]!;
+/** The rows 1 x y x² xy y² of the cells, which all three channels share. */
+function basisAt(grid: FaceGrid, cells: readonly number[]): Float64Array {
+  const basis = new Float64Array(cells.length * 6);
+  for (let n = 0, at = 0; n < cells.length; n++, at += 6) {
+    const cell = cells[n]!;
     const x = unitsFrom(grid, cell % grid.width, grid.width);
     const y = unitsFrom(grid, Math.floor(cell / grid.width), grid.height);
-    basis.set([1, x, y, x * x, x * y, y * y], n * 6);
-    values[n] = plane.data[cell]!;
+    basis[at] = 1;
+    basis[at + 1] = x;
+    basis[at + 2] = y;
+    basis[at + 3] = x * x;
+    basis[at + 4] = x * y;
+    basis[at + 5] = y * y;
   }
-  return { count, basis, values };
+  return basis;
 }
 
 function residualsOf(grid: FaceGrid, plane: Plane, surface: Float64Array): Float32Array {
