@@ -4,6 +4,7 @@ import { SETTINGS } from "../src/config/settings.ts";
 /** Titles of the components whose settings are listed. */
 const TITLES: Readonly<Record<keyof typeof SETTINGS, string>> = {
   data: "Data",
+  models: "Models",
   http: "HTTP server",
   console: "Web console",
   accounts: "Accounts",

@@ -26,6 +26,7 @@ import type { CallTracing } from "./http/trace-call.ts";
 import { createFusionRunner } from "./jobs/run-fusion.ts";
 import { openCredentials } from "./labels/credentials/credentials.ts";
 import { createSqliteMaterials } from "./materials/sqlite/sqlite-materials.ts";
+import { modelsDirOf } from "./models/models-dir.ts";
 import { verifyModels } from "./models/verify-models.ts";
 import { feedMetrics } from "./operations/feed-metrics.ts";
 import { createHealth, type Health } from "./operations/health.ts";
@@ -76,11 +77,6 @@ const ADMIN_NOTICE = path.resolve(import.meta.dirname, "../src/admin/pages");
 /** What the process is, for collectors and operators. */
 function readVersions() {
   return { version: productVersion(), node: nodeVersion };
-}
-
-/** Returns the folder of built models. */
-export function modelsDirOf(config: Config): string {
-  return path.join(config.dataDir, "models");
 }
 
 /**

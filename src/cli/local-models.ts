@@ -1,6 +1,6 @@
-import path from "node:path";
 import { loadConfig } from "../config/config.ts";
 import { ensureModels, type ModelFiles } from "../models/ensure-models.ts";
+import { modelsDirOf } from "../models/models-dir.ts";
 import type { CommandArguments } from "./command-arguments.ts";
 import type { Progress } from "./progress.ts";
 
@@ -9,9 +9,9 @@ export const MODELS_DIR_OPTION = {
   "models-dir": { value: "DIR", describe: "Where models are kept; default as the server's" },
 } as const;
 
-/** The folder named by --models-dir, else the server's: `models` below its data folder. */
+/** The folder named by --models-dir, else the server's. */
 export function modelsDirFrom(args: CommandArguments): string {
-  return args.text("models-dir") ?? path.join(loadConfig().dataDir, "models");
+  return args.text("models-dir") ?? modelsDirOf(loadConfig());
 }
 
 /** Builds what is missing, checks the rest and tells the progress. */

@@ -11,6 +11,7 @@ import { HTTP_SETTINGS } from "../http/config.ts";
 import { JOBS_SETTINGS } from "../jobs/config.ts";
 import { LABELS_SETTINGS } from "../labels/config.ts";
 import { CREDENTIALS_SETTINGS } from "../labels/credentials/config.ts";
+import { MODELS_SETTINGS } from "../models/config.ts";
 import { MODERATION_SETTINGS } from "../moderation/config.ts";
 import { OPERATIONS_SETTINGS } from "../operations/config.ts";
 import { PRIVACY_SETTINGS } from "../privacy/config.ts";
@@ -30,6 +31,7 @@ const DATA_SETTINGS = {
 /** Every setting, by component, in the order of docs/configuration.md. */
 export const SETTINGS = {
   data: DATA_SETTINGS,
+  models: MODELS_SETTINGS,
   http: HTTP_SETTINGS,
   console: CONSOLE_SETTINGS,
   accounts: ACCOUNTS_SETTINGS,

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
-import { type App, type AppParts, createApp, modelsDirOf } from "../../app.ts";
+import { type App, type AppParts, createApp } from "../../app.ts";
 import { AppError, isAppError } from "../../base/app-error.ts";
 import type { Config, ReadConfig } from "../../config/config.ts";
 import { readConfig } from "../../config/config.ts";
@@ -9,6 +9,7 @@ import { createLiveConfig } from "../../config/live-config.ts";
 import { writeEffective } from "../../config/write-settings.ts";
 import type { EnsureModelsOptions } from "../../models/ensure-models.ts";
 import { ensureModels, ensureOptionalModel } from "../../models/ensure-models.ts";
+import { modelsDirOf } from "../../models/models-dir.ts";
 import { createLogSink } from "../../telemetry/log-sink.ts";
 import type { Logger } from "../../telemetry/logger.ts";
 import { createLogger } from "../../telemetry/logger.ts";
