@@ -2,7 +2,7 @@
 const MIN_LENGTH = 1 << 14;
 
 /** The store keeps no more than this: what a picture of some megapixels needs, not what the largest one needs. */
-const MAX_KEPT_BYTES = 64 * 2 ** 20;
+const MAX_KEPT_BYTES = 32 * 2 ** 20;
 
 /** Buffers that were returned, by their size in floats. */
 const kept = new Map<number, ArrayBuffer[]>();

@@ -1,3 +1,4 @@
+import { emptyFloatStore } from "../imaging/float-store.ts";
 import { releaseKernels } from "../imaging/kernels/kernels.ts";
 
 /** Garbage of typed arrays from which on it is collected right after a job, before the next one adds its own. */
@@ -17,7 +18,7 @@ export interface Rest {
 
 /**
  * Makes a worker collect what a large job leaves at once, and everything when it has been idle for a second; `onRested`
- * then hears its resident memory. Without --expose-gc only the kernels' memory is given back.
+ * then hears its resident memory. Without --expose-gc only the kernels' memory and the stored arrays are given back.
  */
 export function createRest(onRested: (rssBytes: number) => void): Rest {
   let timer: NodeJS.Timeout | undefined;
@@ -25,6 +26,7 @@ export function createRest(onRested: (rssBytes: number) => void): Rest {
   const settle = (): void => onRested(process.memoryUsage.rss());
   const rest = (): void => {
     releaseKernels();
+    emptyFloatStore();
     collect();
     timer = setTimeout(settle, SETTLE_MS);
   };
