@@ -3,7 +3,8 @@ import "./require-node-24.js";
 import { spawnSync } from "node:child_process";
 
 const groups = process.argv.slice(2);
-const folders = groups.length > 0 ? groups : ["unit", "golden", "conformance", "wire", "rules", "e2e"];
+const folders =
+  groups.length > 0 ? groups : ["unit", "golden", "conformance", "wire", "rules", "e2e"];
 const patterns = folders.map((folder) => `test/${folder}/**/*.test.ts`);
 const run = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...patterns], {
   stdio: "inherit",
