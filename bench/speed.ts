@@ -11,7 +11,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { createFaceFinder } from "../src/faces/find-faces.ts";
 import { ensureModels } from "../src/models/ensure-models.ts";
-import { workerEnvironment } from "../src/workers/launch.ts";
+import { WORKER_NODE_FLAGS, workerEnvironment } from "../src/workers/launch.ts";
 import { type FacePhoto, makeScene, takeFace } from "./speedometer/make-scene.ts";
 import {
   nameOf,
@@ -110,7 +110,7 @@ async function measureCase(
   };
   // Started with the flags and the allocator of the product's workers.
   const child = fork(new URL("./speedometer/worker.ts", import.meta.url), [JSON.stringify(order)], {
-    execArgv: ["--expose-gc"],
+    execArgv: [...WORKER_NODE_FLAGS],
     env: workerEnvironment(process.env),
   });
   return new Promise<SpeedFigures>((resolve, reject) => {

@@ -47,8 +47,12 @@ const PRELUDE = [
   'exec "$@"',
 ].join("\n");
 
-/** Lets the engine collect the planes of large pictures before it encodes them. */
-const COLLECT_ON_DEMAND = "--expose-gc";
+/**
+ * Flags of Node for workers, and for benchmarks that stand for them. The first lets the engine collect the planes of
+ * large pictures before it encodes them. The second keeps the heap's young part small: V8 lets it grow to 80 MB under
+ * load and never gives it back, and fusions are as fast without.
+ */
+export const WORKER_NODE_FLAGS: readonly string[] = ["--expose-gc", "--max-semi-space-size=4"];
 
 /** Starts a worker process; `environment` is filtered before it is passed on. */
 export function launchWorker(
@@ -63,8 +67,8 @@ export function launchWorker(
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Images without a shell start the worker plainly; their runtime has to forbid core dumps.
     ...(existsSync(shell)
-      ? { execPath: shell, execArgv: ["-c", PRELUDE, process.execPath, COLLECT_ON_DEMAND] }
-      : { execPath: process.execPath, execArgv: [COLLECT_ON_DEMAND] }),
+      ? { execPath: shell, execArgv: ["-c", PRELUDE, process.execPath, ...WORKER_NODE_FLAGS] }
+      : { execPath: process.execPath, execArgv: [...WORKER_NODE_FLAGS] }),
   });
 }
 
