@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { hasTooManyScans } from "./jpeg-scans.ts";
 import type { Picture, PictureFormat } from "./picture.ts";
 import {
   PICTURE_SIDE_PX,
@@ -29,7 +30,7 @@ export interface DecodedPicture extends Picture {
 /**
  * Decodes a JPEG or PNG into an upright sRGB picture. EXIF orientation (JPEG and PNG) is applied, ICC
  * profiles are converted to sRGB, CMYK and 16-bit become 8-bit RGB; the first frame of an APNG counts.
- * Throws what {@link readPictureHeader} throws; a truncated file is `picture-undecodable`.
+ * Throws what {@link readPictureHeader} throws; a truncated file and one of too many scans are `picture-undecodable`.
  */
 export async function decodePicture(
   bytes: Uint8Array,
@@ -37,6 +38,9 @@ export async function decodePicture(
 ): Promise<DecodedPicture> {
   // Header lies are refused here, before libvips sees the file.
   const header = readPictureHeader(bytes, limits);
+  if (header.format === "jpeg" && hasTooManyScans(bytes, header.width * header.height)) {
+    throw pictureUndecodable(new Error("The JPEG has too many scans."));
+  }
   prepareCodec();
   try {
     const { data, info } = await sharp(bytes, {
