@@ -100,6 +100,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
   const actions = createActions({ ...stores, runner, ...config.actions });
   const site = await siteOf(config, { logger, actions, runner });
   const eventLoop = parts.use(watchEventLoop());
+  health.showFigures(() => ({ eventLoop: eventLoop.read(), workers: pool.stats() }));
   const server = parts.use(
     await startServer(config.http, {
       ...stores,
@@ -110,10 +111,7 @@ export async function createApp(config: Config, process: AppParts): Promise<App>
       tracing: openTracing(config, shared),
       site,
       retention: createRetentionStatement(retentionFactsOf(config)),
-      readiness: () => ({
-        isReady: health.phase === "serving",
-        figures: { eventLoop: eventLoop.read(), workers: pool.stats() },
-      }),
+      isReady: () => health.phase === "serving",
     }),
   );
   const admin = await openAdmin(config, { ...stores, ...shared, health, pool });

@@ -25,7 +25,6 @@ import { checkBeforeBody } from "./check-before-body.ts";
 import type { HTTP_SETTINGS } from "./config.ts";
 import type { ExpectContinue } from "./expect-continue.ts";
 import { createExpectContinue } from "./expect-continue.ts";
-import type { Readiness } from "./health-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { measureCall } from "./measure-call.ts";
 import type { BodyReader, ReadBody } from "./read-body.ts";
@@ -42,7 +41,8 @@ export interface ServerParts extends CallParts {
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly tracing?: CallTracing | undefined;
-  readonly readiness: () => Readiness;
+  /** Whether a call would be served now, for `/readyz`. */
+  readonly isReady: () => boolean;
   /** Without it no audit trail is kept. */
   readonly audit?: NoteCall | undefined;
   /** What is kept and for how long, for `GET /v1/retention`. */
@@ -106,7 +106,7 @@ export function createServer(
     expecting.allow(message);
     return bodies.read(message);
   });
-  addHealthRoutes(app, parts.readiness);
+  addHealthRoutes(app, parts.isReady);
   addResultsRoute(app, parts);
   if (parts.retention) addRetentionRoute(app, parts.retention);
   const serve = createAnswering(bodies, { ...parts, watch: parts.site?.watch });

@@ -28,14 +28,11 @@ export async function startServer(
   parts: ServerParts,
 ): Promise<RunningServer> {
   let isStopping = false;
-  const readiness: ServerParts["readiness"] = () => {
-    const { isReady, figures } = parts.readiness();
-    return { isReady: isReady && !isStopping, figures };
-  };
+  const isReady = () => parts.isReady() && !isStopping;
   const monotonicMs = () => performance.now();
   const failures = limitFailedAuthentications(config.authFailuresPerSecond, monotonicMs);
   const app = await listen(config, () => {
-    const server = createServer(config, { ...parts, readiness, failures });
+    const server = createServer(config, { ...parts, isReady, failures });
     return server.addHook("onRequest", async (_, reply) => {
       if (isStopping) reply.header("connection", "close");
     });

@@ -9,7 +9,14 @@ export interface Health {
   addCheck(check: HealthCheck): void;
   /** Returns every reason why no call would be served now; none means ready. Never throws. */
   reasons(): Promise<readonly string[]>;
+  /** Says where {@link Health.figures} come from; there are none before. */
+  showFigures(read: () => Figures): void;
+  /** What operators and load tests look at, each reading from the one before. */
+  figures(): Figures;
 }
+
+/** Named groups of figures. */
+type Figures = Readonly<Record<string, unknown>>;
 
 /** One look at one part. */
 export type HealthCheck = () => string | undefined | Promise<string | undefined>;
@@ -18,6 +25,7 @@ export type HealthCheck = () => string | undefined | Promise<string | undefined>
 export function createHealth(): Health {
   const checks: HealthCheck[] = [];
   let phase: Phase = "starting";
+  let read = (): Figures => ({});
   return {
     get phase() {
       return phase;
@@ -25,6 +33,10 @@ export function createHealth(): Health {
     enter(next) {
       phase = next;
     },
+    showFigures(next) {
+      read = next;
+    },
+    figures: () => read(),
     addCheck: (check) => void checks.push(check),
     async reasons() {
       // What is not up yet has nothing to be checked, and a stopping server needs no further reason.

@@ -68,6 +68,7 @@ function routesOf({ health, metrics, versions }: OpsParts): Readonly<Record<stri
         ? { status: 200, body: { status: "ready" } }
         : { status: 503, body: { status: "not ready", reasons } };
     },
+    "/figures": () => ({ status: 200, body: health.figures() }),
     "/metrics": async () => {
       const { contentType, text } = await metrics.write();
       return { status: 200, body: text, type: contentType };

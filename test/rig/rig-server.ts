@@ -17,7 +17,7 @@ export const WORKERS = 2;
 /** Calls that may wait for one of them. */
 export const QUEUE = 8;
 
-/** What `/readyz` tells of a server. */
+/** What `/figures` tells of a server. */
 export interface Figures {
   readonly eventLoop: EventLoopDelay;
   readonly workers: Readonly<Record<string, number>>;
@@ -31,7 +31,7 @@ export interface RigServer extends AsyncDisposable {
   readonly process: ChildProcess;
   /** From the start of the process to the line that says it is ready. */
   readonly readyMs: number;
-  /** Reads `/readyz`; the event loop's delay counts from the reading before. */
+  /** Reads `/figures`; the event loop's delay counts from the reading before. */
   figures(): Promise<Figures>;
   /** Process ids of its living workers. */
   workerPids(): readonly number[];
@@ -82,7 +82,10 @@ export async function startRigServer(options: RigServerOptions = {}): Promise<Ri
       dataDir,
       process: child,
       readyMs,
-      figures: async () => (await (await fetch(`${address}/readyz`)).json()) as Figures,
+      figures: async () => {
+        const answer = await fetch(`${await opsAddressOf({ dataDir })}/figures`);
+        return (await answer.json()) as Figures;
+      },
       workerPids: () => childrenOf(child.pid!),
       stop: (signal = "SIGTERM") => end(child, signal),
       [Symbol.asyncDispose]: dispose,

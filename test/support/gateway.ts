@@ -125,7 +125,7 @@ export async function startGateway(
     logger: createLogger("debug", { write: (line) => log.push(JSON.parse(line)) }),
     audit: createCallAudit(trail, { keep: config.audit.clientAddress, nowMs }),
     retention: createRetentionStatement(retentionFactsOf(config)),
-    readiness: () => ({ isReady: true, figures: {} }),
+    isReady: () => true,
   });
   return {
     address: server.address,

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { readListeners } from "../../src/operations/listeners-file.ts";
 import { ROOT } from "./source-modules.ts";
 
 /** A server started as a user would, in its own process with its own data folder. */
@@ -16,6 +17,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly secretKey: string;
   /** The last lines the server wrote to stderr. */
   errorOutput(): string;
+  /** Where its listener for probes and collectors is. */
+  opsAddress(): Promise<string>;
 }
 
 /** How long a server may take until it is ready, models included. */
@@ -64,6 +67,7 @@ export async function startServer(
       secretId,
       secretKey,
       errorOutput: () => errors,
+      opsAddress: async () => (await readListeners(dataDir))!.ops!,
       [Symbol.asyncDispose]: dispose,
     };
   } catch (cause) {

@@ -45,7 +45,7 @@ after(async () => {
 
 /** Longest delay since the last reading, ms. */
 async function readStall(): Promise<number> {
-  const answer = await fetch(`${server.url}/readyz`);
+  const answer = await fetch(`${await server.opsAddress()}/figures`);
   const { eventLoop } = (await answer.json()) as { eventLoop: { maxMs: number } };
   return eventLoop.maxMs;
 }

@@ -8,7 +8,7 @@ import { startServer } from "../support/running-server.ts";
 import { callSigned } from "../support/signed-call.ts";
 
 const require = createRequire(import.meta.url);
-/** What the test reads from /readyz. */
+/** What the test reads from /figures. */
 interface Figures {
   readonly eventLoop: { readonly p99Ms: number; readonly maxMs: number };
   readonly workers: { readonly jobsDone: number };
@@ -19,7 +19,7 @@ const AT_ONCE = 4;
 const WIDTH_PX = 1280;
 const HEIGHT_PX = 960;
 
-/** Largest delay in 99 of 100 turns, as Node counts it: with the 5 ms between two looks, which /readyz leaves out. */
+/** Largest delay in 99 of 100 turns, as Node counts it: with the 5 ms between two looks, which /figures leaves out. */
 const MAX_P99_MS = 20 - 5;
 
 /** Cuts a picture of {@link WIDTH_PX} x {@link HEIGHT_PX} out of a photo of several people; base64. */
@@ -39,7 +39,7 @@ test(`${CALLS} calls, ${AT_ONCE} at a time, end without an error and leave the g
   };
   // A reading counts from the one before.
   const readFigures = async (): Promise<Figures> =>
-    (await (await fetch(`${server.url}/readyz`)).json()) as Figures;
+    (await (await fetch(`${await server.opsAddress()}/figures`)).json()) as Figures;
   await callSigned(server, "FuseFaceUltra", call);
   await readFigures();
   await idle.read();

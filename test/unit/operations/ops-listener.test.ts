@@ -49,6 +49,13 @@ test("a serving server is ready until one of its parts has a reason against it",
   assert.equal((await ops.get("/livez")).status, 200);
 });
 
+test("figures are shown to whoever may look here", async () => {
+  await using ops = await openListener();
+  assert.deepEqual(JSON.parse((await ops.get("/figures")).text), {});
+  ops.health.showFigures(() => ({ workers: { idle: 2 } }));
+  assert.deepEqual(JSON.parse((await ops.get("/figures")).text), { workers: { idle: 2 } });
+});
+
 test("a check that fails is a reason of its own, told without details", async () => {
   await using ops = await openListener();
   ops.health.addCheck(() => Promise.reject(new Error("secret path")));
