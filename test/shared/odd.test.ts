@@ -8,7 +8,7 @@ import { readPictureHeader } from "../../src/imaging/picture-header.ts";
 import { type RunningServer, startServer } from "../support/running-server.ts";
 import { type CallAnswer, callSigned } from "../support/signed-call.ts";
 import { type OddOrigin, startOddOrigin } from "./odd-origin.ts";
-import { peakMemoryMiB } from "./process-memory.ts";
+import { peakMemoryMiB } from "../support/process-memory.ts";
 import { sharedData } from "./shared-data.ts";
 
 /** A file of the manifest. */
