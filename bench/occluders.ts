@@ -18,6 +18,7 @@ import { drawMicrophone } from "./occluders/draw-microphone.ts";
 import { type FaceFrame, faceFrame } from "./occluders/face-frame.ts";
 import { compositeLayer, createLayer, type OccluderLayer } from "./occluders/layer.ts";
 import { measureRetention, type Retention } from "./occluders/retention.ts";
+import { checkQuality, wishesOf, wishLines } from "./scoreboard/check-quality.ts";
 import type { SeenFace } from "./scoreboard/measure-face.ts";
 import { readPairs, rectFrom } from "./scoreboard/pairs.ts";
 import { openPhotoLab } from "./scoreboard/photo-lab.ts";
@@ -25,7 +26,7 @@ import { cutOut, encodePng, fitInto, layOut } from "./scoreboard/picture-files.t
 import { type PreparedPair, preparePair } from "./scoreboard/run-pair.ts";
 import { mean } from "./scoreboard/summary.ts";
 import { alignColumns } from "./scoreboard/table.ts";
-import { missed, readTargets } from "./targets.ts";
+import { readTargets } from "./targets.ts";
 
 const { values: flags } = parseArgs({
   options: {
@@ -169,15 +170,26 @@ function report(): string[] {
   });
   const head = TYPES.flatMap((type) => [`type ${type}`, "kept", "replaced", "least kept"]);
   console.log(`${alignColumns([["", ...head], ...lines], [4, 8])}\n`);
-  return Object.entries(targets).flatMap(([figure, limits]) => {
-    const [, name, type] = /^(.*), type (\d)$/.exec(figure)!;
-    if (!names.includes(name!)) return [];
-    const kept = trials
-      .filter((trial) => trial.occluder === name)
-      .map((trial) => trial.byType[Number(type)]!)
-      .flatMap((one) => ("refusal" in one ? [] : [one.kept]));
-    return missed(`kept of ${figure}`, mean(kept), limits);
-  });
+  const figures = keptFigures();
+  const wishes = wishLines(wishesOf(targets.wishes, figures, []), targets.gates);
+  if (wishes.length > 0) console.log(`${wishes.join("\n")}\n`);
+  return checkQuality(targets.gates, figures, !flags.occluder);
+}
+
+/** What is kept of each thing by each model type, by the targets' names. */
+function keptFigures(): ReadonlyMap<string, number> {
+  const figures = new Map<string, number>();
+  for (const name of names) {
+    for (const type of TYPES) {
+      const kept = trials
+        .filter((trial) => trial.occluder === name)
+        .map((trial) => trial.byType[type]!)
+        .flatMap((one) => ("refusal" in one ? [] : [one.kept]));
+      const value = mean(kept);
+      if (value !== undefined) figures.set(`${name}, type ${type}`, value);
+    }
+  }
+  return figures;
 }
 
 async function cells(pictures: readonly Picture[], mesh: ArrayLike<number>): Promise<Picture[]> {

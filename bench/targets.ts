@@ -16,8 +16,11 @@ export interface Targets {
      */
     readonly wishes: Readonly<Record<string, Limits>>;
   };
-  /** Smallest means of what is kept, by thing and model type, see occluders.ts. */
-  readonly occluders: Readonly<Record<string, Limits>>;
+  /** Smallest means of what is kept, by thing and model type (`hand, type 5`), see occluders.ts. */
+  readonly occluders: {
+    readonly gates: Readonly<Record<string, Limits>>;
+    readonly wishes: Readonly<Record<string, Limits>>;
+  };
   readonly speed: NamedTargets;
   readonly memory: NamedTargets;
   readonly throughput: NamedTargets;
