@@ -9,6 +9,7 @@ import { decodePicture, encodePicture } from "../../src/imaging/codec.ts";
 import { ensureModels } from "../../src/models/ensure-models.ts";
 import { classic } from "../baselines/classic.ts";
 import { BENCH_ORIGIN } from "../bench-origin.ts";
+import { readProcessMemory } from "../memory/process-memory.ts";
 import { windowAround } from "../metrics/face-window.ts";
 import { countAllocations } from "./count-allocations.ts";
 import { type Allocated, median, type SpeedFigures } from "./speed-case.ts";
@@ -43,7 +44,7 @@ async function measure(order: SpeedOrder): Promise<SpeedFigures> {
     origin: BENCH_ORIGIN,
   };
   await engine.fuse(request);
-  const peakRssMiB = process.resourceUsage().maxRSS / 1024;
+  const peakRssMiB = readProcessMemory(process.pid).peakMiB;
   const times = await timeCalls(engine, request, order.runs);
   const allocations = await countByStep(engine, request);
   const touchedPixels = await touchedBy(engine.finder, request);
