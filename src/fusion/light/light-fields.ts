@@ -34,6 +34,13 @@ const LUMA: LevelChoice = [1, 2, 4];
 const CHROMA: LevelChoice = [2, 3, 4];
 /** Under coloured light (chroma spread above these log units) colours are followed more closely. */
 const COLOURED_LIGHT = { from: 0.05, to: 0.12 } as const;
+/**
+ * A face that gets brighter by these (log units) follows the template's light more closely: dark skin shows its shape by shine and
+ * deep shades, which are no shape but patches on pale skin.
+ */
+const MUCH_BRIGHTER = { from: 0.15, to: 0.5 } as const;
+/** How much of the limits of the user's own shading such a face loses: of lights, of shades, and where both faces shade alike. */
+const BRIGHTENED = { lights: 0.35, shades: 0.2, alike: 0.5 } as const;
 const LUMA_INSIDE = 1;
 const MIDDLE = 3;
 const FINEST = 4;
@@ -101,6 +108,11 @@ function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): L
     COLOURED_LIGHT.to,
     Math.max(spread(colours.a, mask), spread(colours.b, mask)),
   );
+  const brighter = smoothstep(
+    MUCH_BRIGHTER.from,
+    MUCH_BRIGHTER.to,
+    meanUnder(mask, grid.template.y) - meanUnder(mask, colours.y),
+  );
   const blend = (levels: Levels, [inside, between, border]: LevelChoice, closer: number): Plane => {
     const [a, b, c] = [levels[inside]!.data, levels[between]!.data, levels[border]!.data];
     const blended = createPlane(grid.width, grid.height);
@@ -111,7 +123,7 @@ function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): L
     return blended;
   };
   return {
-    luma: (levels) => blend(levels, LUMA, 0),
+    luma: (levels) => blend(levels, LUMA, brighter),
     chroma: (levels) => blend(levels, CHROMA, coloured),
   };
 }
@@ -173,7 +185,10 @@ function midBandCorrection(grid: FaceGrid, scene: MidBandScene): Plane {
   for (let i = 0; i < correction.data.length; i++) {
     const value = relitDetail(own.data[i]!, scene.smoothShiftY.data[i]!);
     const alike = given.data[i]! * value > 0 ? Math.abs(given.data[i]!) / 0.6 : 0;
-    correction.data[i] = compress(value, Math.max(limit, alike)) - value;
+    const lost = smoothstep(MUCH_BRIGHTER.from, MUCH_BRIGHTER.to, scene.smoothShiftY.data[i]!);
+    const narrow = limit * (1 - lost * (value > 0 ? BRIGHTENED.lights : BRIGHTENED.shades));
+    const wide = alike * (1 - lost * BRIGHTENED.alike);
+    correction.data[i] = compress(value, Math.max(narrow, wide)) - value;
   }
   return correction;
 }
@@ -190,6 +205,16 @@ function compress(value: number, limit: number): number {
   const excess = Math.abs(value) - linear;
   if (excess <= 0) return value;
   return Math.sign(value) * (linear + 0.4 * limit * Math.tanh(excess / (0.4 * limit)));
+}
+
+/** Mean of a plane under a mask. */
+function meanUnder(mask: Plane, plane: Plane): number {
+  let [sum, total] = [0, 1e-6];
+  for (let i = 0; i < mask.data.length; i++) {
+    sum += mask.data[i]! * plane.data[i]!;
+    total += mask.data[i]!;
+  }
+  return sum / total;
 }
 
 /** Slope of the weighted regression line of `to` on `from`. */

@@ -1,7 +1,9 @@
 import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
+import { followExpression, smileDifference } from "../light/follow-expression.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
 import { keepLipsRed } from "../light/lip-colour.ts";
+import { dampLipShine } from "../light/lip-shine.ts";
 import { measureRelightConstants } from "../light/relight-constants.ts";
 import { followSkinLine } from "../light/skin-line.ts";
 import { type SkinSource, weighSources } from "../light/source-weights.ts";
@@ -46,7 +48,10 @@ export const matchFaceLight: Step<FaceWork> = {
 function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours): LightFields {
   const { grid, zones, constants } = work;
   const scene = { grid, zones, mask: source.mask, hidden: source.hidden, colours, constants };
-  return keepLipsRed(followSkinLine(source.light, scene), scene);
+  const light = dampLipShine(keepLipsRed(followSkinLine(source.light, scene), scene), scene);
+  const { userFace, templateFace } = work.pair;
+  const beside = { grid, zones, colours, constants, bare: skinBesideMouth(work, source.hidden) };
+  return followExpression(light, beside, smileDifference(userFace.mesh, templateFace.mesh));
 }
 
 /** Where both faces show bare skin: the cells whose colours may be compared, 0..1. */
@@ -63,4 +68,14 @@ function comparableSkin(work: FaceWork, visibility: Plane, hidden: Plane): Plane
     mask.data[i] = Math.min(1, grid.covered.data[i]! * bare * seen * beard * socket);
   }
   return mask;
+}
+
+/** Where a smile's folds may come and go: not under the template's hair or beard, less in what looks like the user's beard. */
+function skinBesideMouth(work: FaceWork, hidden: Plane): Plane {
+  const { grid, zones, occluders } = work;
+  const inBeard = occluders.isTemplateBearded ? 0 : occluders.isUserBearded ? 0.6 : 1;
+  return planeFrom(grid.width, grid.height, (i) => {
+    const beard = zones.beard.data[i]! > 0 ? inBeard : 1;
+    return (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
+  });
 }

@@ -1,0 +1,90 @@
+import { gaussianBlur } from "../../imaging/box-blur.ts";
+import { convexHull, fillPolygon } from "../../imaging/fill-polygon.ts";
+import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
+import { clamp, smoothstep } from "../../imaging/scalar.ts";
+import { LEFT_FOLD, RIGHT_FOLD } from "../face-regions.ts";
+import { type Mesh, mouthGap, mouthWidth } from "../shape/measure-face.ts";
+import { outlineOf } from "../skin/face-zones.ts";
+import { type LightFields, relitDetail } from "./light-fields.ts";
+import { chromaFade } from "./relight-gains.ts";
+import type { SkinLineScene } from "./skin-line.ts";
+
+/** Share of the template's shading between nose, cheeks and mouth when one face laughs and the other does not. */
+const MOST = 0.65;
+/** Softness of the zone's edge over the face scale. */
+const SOFTNESS = 0.022;
+/** Largest change, log units: what is darker or brighter by more is hair or a hand, not a fold. */
+const MAX_CHANGE = { luma: 0.4, chroma: 0.25 } as const;
+
+/**
+ * How differently both mouths shape the cheeks, 0..1: by how far they open, over the face scale, and by how wide they are. Two
+ * people's mouths at rest differ in width by up to a tenth.
+ */
+export function smileDifference(user: Mesh, template: Mesh): number {
+  const gap = Math.abs(mouthGap(template) - mouthGap(user));
+  const width = Math.abs(Math.log(mouthWidth(user) / mouthWidth(template)));
+  return Math.max(smoothstep(0.015, 0.05, gap), smoothstep(0.1, 0.25, width));
+}
+
+/** One source of the user's skin, and where both faces show nothing but skin beside the mouth, 0..1. */
+export interface ExpressionScene extends Omit<SkinLineScene, "mask" | "hidden"> {
+  readonly bare: Plane;
+}
+
+/**
+ * Gives the skin between nose, cheeks and mouth the template's shading by `difference` (0..1, see {@link smileDifference}): a
+ * smile's folds go where the template does not smile, and come where it does. The skin's texture stays the user's.
+ */
+export function followExpression(
+  light: LightFields,
+  scene: ExpressionScene,
+  difference: number,
+): LightFields {
+  if (difference === 0) return light;
+  const { grid, bare, colours, constants } = scene;
+  const share = foldZone(scene);
+  const { template } = grid;
+  const move = (shift: Plane, limit: number, missingAt: (i: number) => number): Plane =>
+    planeFrom(grid.width, grid.height, (i) => {
+      const weight = MOST * difference * share.data[i]! * bare.data[i]!;
+      return shift.data[i]! + (weight === 0 ? 0 : weight * clamp(missingAt(i), -limit, limit));
+    });
+  const missingChroma = (given: Plane, own: Plane, base: Plane, shift: Plane) => (i: number) => {
+    const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
+    const variation = kept * (own.data[i]! - base.data[i]!);
+    return given.data[i]! - base.data[i]! - shift.data[i]! - variation;
+  };
+  return {
+    ...light,
+    shiftY: move(light.shiftY, MAX_CHANGE.luma, (i) => {
+      const [base, shift] = [light.baseY.data[i]!, light.shiftY.data[i]!];
+      const detail = colours.y.data[i]! - base;
+      const missing = template.y.data[i]! - base - shift;
+      // What is added relights the detail once more.
+      const first = missing - relitDetail(detail, shift);
+      return missing - relitDetail(detail, shift + first);
+    }),
+    shiftA: move(
+      light.shiftA,
+      MAX_CHANGE.chroma,
+      missingChroma(template.a, colours.a, light.baseA, light.shiftA),
+    ),
+    shiftB: move(
+      light.shiftB,
+      MAX_CHANGE.chroma,
+      missingChroma(template.b, colours.b, light.baseB, light.shiftB),
+    ),
+  };
+}
+
+/** The skin beside the mouth that a smile folds, 0..1. */
+function foldZone({ grid, zones }: ExpressionScene): Plane {
+  const zone = createPlane(grid.width, grid.height);
+  for (const points of [LEFT_FOLD, RIGHT_FOLD]) {
+    fillPolygon(zone, convexHull(outlineOf(grid.mesh, points)));
+  }
+  const soft = gaussianBlur(zone, SOFTNESS * grid.scale);
+  const features = gaussianBlur(zones.noSkin, 0.01 * grid.scale);
+  for (let i = 0; i < soft.data.length; i++) soft.data[i]! *= 1 - Math.min(1, features.data[i]!);
+  return soft;
+}
