@@ -11,6 +11,8 @@ import type { SkinLineScene } from "./skin-line.ts";
 
 /** Share of the template's shading between nose, cheeks and mouth when one face laughs and the other does not. */
 const MOST = 0.65;
+/** Face lengths in px from which on folds are taken over at all, and wholly: on small faces a grid's cell holds the skin's texture as well. */
+const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the zone's edge over the face scale. */
 const SOFTNESS = 0.022;
 /** Largest change, log units: what is darker or brighter by more is hair or a hand, not a fold. */
@@ -40,13 +42,15 @@ export function followExpression(
   scene: ExpressionScene,
   difference: number,
 ): LightFields {
-  if (difference === 0) return light;
   const { grid, bare, colours, constants } = scene;
+  const strength =
+    MOST * difference * smoothstep(FACE_PX.from, FACE_PX.to, grid.scale * grid.cellPx);
+  if (strength === 0) return light;
   const share = foldZone(scene);
   const { template } = grid;
   const move = (shift: Plane, limit: number, missingAt: (i: number) => number): Plane =>
     planeFrom(grid.width, grid.height, (i) => {
-      const weight = MOST * difference * share.data[i]! * bare.data[i]!;
+      const weight = strength * share.data[i]! * bare.data[i]!;
       return shift.data[i]! + (weight === 0 ? 0 : weight * clamp(missingAt(i), -limit, limit));
     });
   const missingChroma = (given: Plane, own: Plane, base: Plane, shift: Plane) => (i: number) => {
