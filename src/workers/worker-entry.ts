@@ -50,8 +50,6 @@ async function serveParent(settings: WorkerSettings): Promise<void> {
       fuse: (jobId, job) => runJob(engine, jobId, job),
       detect: (jobId, picture) => runDetection(engine, jobId, picture),
     });
-    // What the warm-up left is given back as after a job.
-    rest.lieDown();
     send({ type: "ready" });
   } catch (error) {
     send({ type: "unready", error: packError(error) });
