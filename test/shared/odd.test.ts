@@ -5,10 +5,10 @@ import path from "node:path";
 import test, { after, before } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { readPictureHeader } from "../../src/imaging/picture-header.ts";
+import { peakMemoryMiB } from "../support/process-memory.ts";
 import { type RunningServer, startServer } from "../support/running-server.ts";
 import { type CallAnswer, callSigned } from "../support/signed-call.ts";
 import { type OddOrigin, startOddOrigin } from "./odd-origin.ts";
-import { peakMemoryMiB } from "../support/process-memory.ts";
 import { sharedData } from "./shared-data.ts";
 
 /** A file of the manifest. */
