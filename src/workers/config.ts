@@ -37,7 +37,8 @@ export const WORKER_SETTINGS = {
     "FACELOOM_WORKER_MAX_IDLE_RSS_BYTES",
     integerSetting(64 * MEBIBYTE, 2 ** 40),
     {
-      default: 256 * MEBIBYTE,
+      // Above what any mixture of small fusions leaves, so that sparse calls do not replace a worker each.
+      default: 320 * MEBIBYTE,
       isLive: true,
       describe:
         "A worker that still holds more memory than this after it has rested is replaced while it is idle.",
