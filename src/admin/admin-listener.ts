@@ -14,7 +14,7 @@ import { addKeyRoutes } from "./routes/key-routes.ts";
 import { addMaterialRoutes } from "./routes/material-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
 import { addSystemRoutes, type SystemParts } from "./routes/system-routes.ts";
-import { SECURITY_HEADERS } from "./security-headers.ts";
+import { SECURITY_HEADERS, trustedHeaders } from "./security-headers.ts";
 
 /** What the operator's listener works with. */
 export interface AdminParts extends SystemParts {
@@ -71,6 +71,7 @@ async function createAdminServer(parts: AdminParts): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, parts));
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS).header("cache-control", "no-store");
+    reply.headers(trustedHeaders(request.headers.host, parts.door.config.url));
     checkHost(request.headers, parts.door.config);
   });
   addPages(app, parts.pages);

@@ -15,7 +15,20 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
+
+/**
+ * Headers that browsers take from trustworthy origins only and complain about elsewhere (HTML, 7.1.3): https, as the
+ * operator's own address says, and the own machine.
+ */
+export function trustedHeaders(
+  host: string | undefined,
+  publicUrl: string | undefined,
+): Readonly<Record<string, string>> {
+  const isTrusted =
+    publicUrl?.startsWith("https:") === true ||
+    /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host ?? "");
+  return isTrusted ? { "cross-origin-opener-policy": "same-origin" } : {};
+}
