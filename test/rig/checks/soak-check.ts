@@ -48,15 +48,18 @@ export async function checkSoak(rig: Rig, minutes: number): Promise<readonly Fin
 }
 
 function createMixture(rig: Rig, caller: Caller): () => Promise<string> {
-  const large = orderBody("large:2000000", { bytes: 3_000_000 });
-  const stored = orderBody("large:200000", { delivery: "url" });
-  const bad = orderBody("refuse");
+  // Each call has bytes of its own: else two workers that a slow machine lets miss their deadline put all calls into
+  // quarantine.
+  const small = () => orderBody("busy:100", { bytes: 20_000 });
+  const large = () => orderBody("large:2000000", { bytes: 3_000_000 });
+  const stored = () => orderBody("large:200000", { bytes: 20_000, delivery: "url" });
+  const bad = () => orderBody("refuse", { bytes: 20_000 });
   return () => {
     const lot = rig.random();
-    if (lot < 0.05) return caller.call(bad);
-    if (lot < 0.1) return caller.call(SMALL_BODY, { signal: AbortSignal.timeout(50) });
-    if (lot < 0.15) return caller.call(large);
-    return caller.call(lot < 0.3 ? stored : SMALL_BODY);
+    if (lot < 0.05) return caller.call(bad());
+    if (lot < 0.1) return caller.call(small(), { signal: AbortSignal.timeout(50) });
+    if (lot < 0.15) return caller.call(large());
+    return caller.call(lot < 0.3 ? stored() : small());
   };
 }
 
