@@ -7,6 +7,7 @@ import {
 import { EYES, OVAL, POINT, RIGID } from "../face-regions.ts";
 import { FACE_POINTS, type FaceTopology, frontSignOf, screenArea } from "../face-topology.ts";
 import type { FusionTuning } from "../presets.ts";
+import { laughterShare } from "./laughter.ts";
 import { eyeOpenness, faceDown, faceScale, type Mesh, mouthGap } from "./measure-face.ts";
 import { type Placement, placeEyes } from "./place-eyes.ts";
 import { expressionDifference, lipPoints, placeMouth } from "./place-mouth.ts";
@@ -27,7 +28,7 @@ export function buildTargetMesh(
   openJawLike(aligned, template, user);
   const trust =
     outlineTrust(alignment, faceScale(template)) *
-    (1 - LAUGHTER_IN_OUTLINE * expressionDifference({ template, user }));
+    (1 - LAUGHTER_IN_OUTLINE * laughterShare(user, template));
   for (const emphasis of OUTLINE_EMPHASIS) {
     const outline = outlineWeight(tuning.outline, emphasis) * trust;
     const offsets = offsetsFor(
@@ -53,8 +54,8 @@ function offsetsFor(placement: Placement, topology: FaceTopology): Float32Array 
   return offsets;
 }
 
-/** How much of an outline is the expression's: a laugh widens cheeks and shortens the chin. */
-const LAUGHTER_IN_OUTLINE = 0.12;
+/** How much of a laughing user's outline is the laugh's, which widens cheeks and shortens the chin. */
+const LAUGHTER_IN_OUTLINE = 0.3;
 
 /** Weights beyond {@link PLAIN_OUTLINE} are tried at these strengths until hardly a triangle folds over. */
 const OUTLINE_EMPHASIS = [1, 0.5, 0] as const;

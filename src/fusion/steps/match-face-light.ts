@@ -7,6 +7,7 @@ import { dampLipShine } from "../light/lip-shine.ts";
 import { measureRelightConstants } from "../light/relight-constants.ts";
 import { followSkinLine } from "../light/skin-line.ts";
 import { type SkinSource, weighSources } from "../light/source-weights.ts";
+import { laughterShare } from "../shape/laughter.ts";
 import type { GridColours } from "../skin/face-grid.ts";
 import type { Step } from "../step.ts";
 
@@ -16,6 +17,9 @@ const BEARD_WEIGHT = 0.02;
 const SOCKET_WEIGHT = 0.4;
 /** Weight of skin that the photo hardly shows, so that no cell is without any estimate. */
 const MIN_VISIBILITY = 0.02;
+
+/** How much of its own shading a laughing user's face keeps of what the template's calm would take: it is part of the user. */
+const LAUGHS_OWN = 0.75;
 
 /** Finds the light and colour of the template on the user's skin. */
 export const matchFaceLight: Step<FaceWork> = {
@@ -51,7 +55,9 @@ function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours):
   const light = dampLipShine(keepLipsRed(followSkinLine(source.light, scene), scene), scene);
   const { userFace, templateFace } = work.pair;
   const beside = { grid, zones, colours, constants, bare: skinBesideMouth(work, source.hidden) };
-  return followExpression(light, beside, smileDifference(userFace.mesh, templateFace.mesh));
+  const difference = smileDifference(userFace.mesh, templateFace.mesh);
+  const given = 1 - LAUGHS_OWN * laughterShare(userFace.mesh, templateFace.mesh);
+  return followExpression(light, beside, given * difference);
 }
 
 /** Where both faces show bare skin: the cells whose colours may be compared, 0..1. */
