@@ -112,3 +112,14 @@ export function lumaOf(
   }
   return { width, height, data };
 }
+
+/** The same of the part of a layer's pixels that a mask's window shows. */
+export function lumaWithin(rgb: Float32Array, { canvas }: FaceLayer, mask: SoftMask): Plane {
+  const { width, height } = mask.plane;
+  const window = new Float32Array(3 * width * height);
+  for (let y = 0; y < height; y++) {
+    const from = 3 * ((mask.y + y) * canvas.width + mask.x);
+    window.set(rgb.subarray(from, from + 3 * width), 3 * y * width);
+  }
+  return lumaOf(window, mask.plane);
+}

@@ -2,7 +2,7 @@ import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { type Plane, planeFrom } from "../../imaging/plane.ts";
 import { clamp } from "../../imaging/scalar.ts";
 import { forEachMasked, type SoftMask, softMaskOf } from "../../imaging/soft-mask.ts";
-import { type FaceLayer, lumaOf } from "../face-layer.ts";
+import { type FaceLayer, lumaWithin } from "../face-layer.ts";
 import { LOWER_LIP_RINGS, MOUTH_CORNERS, UPPER_LIP_RINGS } from "../face-regions.ts";
 import { gapShare } from "../shape/lips-without-gap.ts";
 import { faceScale, type Mesh } from "../shape/measure-face.ts";
@@ -44,19 +44,9 @@ export function restoreLipLine(layer: FaceLayer, meshes: { user: Mesh; template:
 
 /** Log of a picture's luma over its own blur in the mask's window. */
 function shadeOf(rgb: Float32Array, layer: FaceLayer, mask: SoftMask, sigma: number): Plane {
-  const luma = lumaOf(windowOf(rgb, layer, mask), mask.plane);
+  const luma = lumaWithin(rgb, layer, mask);
   const blurred = gaussianBlur(luma, sigma);
   return planeFrom(luma.width, luma.height, (i) =>
     Math.log((luma.data[i]! + DARKEST) / (blurred.data[i]! + DARKEST)),
   );
-}
-
-function windowOf(rgb: Float32Array, { canvas }: FaceLayer, mask: SoftMask): Float32Array {
-  const { width, height } = mask.plane;
-  const window = new Float32Array(3 * width * height);
-  for (let y = 0; y < height; y++) {
-    const from = 3 * ((mask.y + y) * canvas.width + mask.x);
-    window.set(rgb.subarray(from, from + 3 * width), 3 * y * width);
-  }
-  return window;
 }

@@ -1,8 +1,7 @@
 import { boxBlur } from "../../imaging/box-blur.ts";
-import type { Plane } from "../../imaging/plane.ts";
 import { quantile, smoothstep } from "../../imaging/scalar.ts";
-import { forEachMasked, type SoftMask, softMaskOf } from "../../imaging/soft-mask.ts";
-import { type FaceLayer, lumaOf } from "../face-layer.ts";
+import { forEachMasked, softMaskOf } from "../../imaging/soft-mask.ts";
+import { type FaceLayer, lumaWithin } from "../face-layer.ts";
 import { LIPS_INNER } from "../face-regions.ts";
 import { faceScale, type Mesh, mouthGap } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
@@ -17,7 +16,7 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
   const scale = faceScale(canvas.mesh);
   const mask = softMaskOf(outlineOf(canvas.mesh, LIPS_INNER), 0.004 * scale, canvas);
   if (!mask) return;
-  const luma = lumaWithin(layer, mask);
+  const luma = lumaWithin(layer.rgb, layer, mask);
   const blurred = boxBlur(luma, Math.max(1, Math.round(0.006 * scale)));
   const inside = luma.data.filter((_, i) => mask.plane.data[i]! > 0.5);
   const dark = quantile(inside, 0.35);
@@ -36,15 +35,4 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
     rgb[at + 1] = g + isTooth * lift;
     rgb[at + 2] = b + isTooth * (lift + 0.55 * Math.max(0, (0.97 * (r + g)) / 2 - b));
   });
-}
-
-/** Luma of the face in the mask's window. */
-function lumaWithin(layer: FaceLayer, mask: SoftMask): Plane {
-  const { width, height } = mask.plane;
-  const rgb = new Float32Array(3 * width * height);
-  for (let y = 0; y < height; y++) {
-    const from = 3 * ((mask.y + y) * layer.canvas.width + mask.x);
-    rgb.set(layer.rgb.subarray(from, from + 3 * width), 3 * y * width);
-  }
-  return lumaOf(rgb, mask.plane);
 }
