@@ -70,18 +70,29 @@ function areLidsKept(openings: readonly (readonly number[])[], closedEye: number
   return given < closedEye || (given < NARROW_EYE && own - given > NARROWED);
 }
 
+/**
+ * What of the ring around the eye is the template's where its lids are: of closed ones all that an open eye does not show, up to
+ * the crease and down to the tips of the lashes.
+ */
+const CLOSED_LIDS = 1.25;
+const NARROWED_LIDS = 0.9;
+/** Softness of that zone's edge over the face scale. */
+const LID_SOFTNESS = 0.02;
+
 /** Puts the chosen eyes into the face. */
 export function restoreEyes(layer: FaceLayer, scene: EyeScene): EyeChoice {
   const choice = chooseEyes(scene);
   if (choice === "user") return choice;
   const scale = faceScale(layer.canvas.mesh);
   for (const eye of EYES) {
-    const lids = outlineOf(layer.canvas.mesh, eye.lids);
     if (choice === "closed") {
-      const reach = eyeOpenness(scene.templateMesh, eye) < scene.tuning.closedEye ? 1.75 : 1.4;
-      takeTemplate(layer, softMaskOf(scaleOutline(lids, reach), 0.02 * scale, layer.canvas));
+      const isClosed = eyeOpenness(scene.templateMesh, eye) < scene.tuning.closedEye;
+      const around = outlineOf(layer.canvas.mesh, eye.ring1);
+      const zone = scaleOutline(around, isClosed ? CLOSED_LIDS : NARROWED_LIDS);
+      takeTemplate(layer, softMaskOf(zone, LID_SOFTNESS * scale, layer.canvas));
       continue;
     }
+    const lids = outlineOf(layer.canvas.mesh, eye.lids);
     const interior = softMaskOf(scaleOutline(lids, 0.97), 0.005 * scale, layer.canvas);
     takeTemplate(layer, interior);
     if (interior) recolourIris(layer, { eye, interior, ...scene });
