@@ -1,5 +1,6 @@
 import { scaleOutline } from "../../imaging/fill-polygon.ts";
 import type { Picture } from "../../imaging/picture.ts";
+import { mix, smoothstep } from "../../imaging/scalar.ts";
 import { softMaskOf } from "../../imaging/soft-mask.ts";
 import { type FaceLayer, takeTemplate } from "../face-layer.ts";
 import { EYES, type EyeRegion } from "../face-regions.ts";
@@ -71,24 +72,33 @@ function areLidsKept(openings: readonly (readonly number[])[], closedEye: number
 }
 
 /**
- * What of the ring around the eye is the template's where its lids are: of closed ones all that an open eye does not show, up to
- * the crease and down to the tips of the lashes.
+ * What of the ring around the eye is the template's where its lids are, by their openness: of closed ones all that an open eye does
+ * not show, up to the crease and down to the tips of the lashes.
  */
-const CLOSED_LIDS = 1.25;
-const NARROWED_LIDS = 0.9;
+const LID_REACH = { closed: 1.25, narrowed: 0.95, from: 0.1, to: 0.18 } as const;
 /** Softness of that zone's edge over the face scale. */
 const LID_SOFTNESS = 0.02;
+
+/** Factors of the ring around each eye; the same for both unless the template winks. */
+function lidReach(templateMesh: Mesh): number[] {
+  const own = EYES.map((eye) => eyeOpenness(templateMesh, eye));
+  const isWinking = Math.abs(own[0]! - own[1]!) > WINK;
+  const mean = (own[0]! + own[1]!) / 2;
+  return own.map((opening) => {
+    const open = smoothstep(LID_REACH.from, LID_REACH.to, isWinking ? opening : mean);
+    return mix(LID_REACH.closed, LID_REACH.narrowed, open);
+  });
+}
 
 /** Puts the chosen eyes into the face. */
 export function restoreEyes(layer: FaceLayer, scene: EyeScene): EyeChoice {
   const choice = chooseEyes(scene);
   if (choice === "user") return choice;
   const scale = faceScale(layer.canvas.mesh);
-  for (const eye of EYES) {
+  const reach = lidReach(scene.templateMesh);
+  for (const [i, eye] of EYES.entries()) {
     if (choice === "closed") {
-      const isClosed = eyeOpenness(scene.templateMesh, eye) < scene.tuning.closedEye;
-      const around = outlineOf(layer.canvas.mesh, eye.ring1);
-      const zone = scaleOutline(around, isClosed ? CLOSED_LIDS : NARROWED_LIDS);
+      const zone = scaleOutline(outlineOf(layer.canvas.mesh, eye.ring1), reach[i]!);
       takeTemplate(layer, softMaskOf(zone, LID_SOFTNESS * scale, layer.canvas));
       continue;
     }
