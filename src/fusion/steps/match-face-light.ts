@@ -19,7 +19,7 @@ const SOCKET_WEIGHT = 0.4;
 const MIN_VISIBILITY = 0.02;
 
 /** How much of its own shading a laughing user's face keeps of what the template's calm would take: it is part of the user. */
-const LAUGHS_OWN = 0.3;
+const LAUGHS_OWN = 0.55;
 
 /** Finds the light and colour of the template on the user's skin. */
 export const matchFaceLight: Step<FaceWork> = {
