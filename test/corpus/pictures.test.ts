@@ -31,7 +31,7 @@ import { SIZE_CASES } from "./size-cases.ts";
 /** A documentation address: nothing may connect to it, and nothing would answer. */
 const NOWHERE = "http://192.0.2.7/canary";
 /** Files with flipped bits of each format. */
-const FLIPS = 150;
+const FLIPS = 100;
 const PARALLEL = 3;
 /** What the corpus may need beyond the largest picture that is allowed, and the gateway in all. */
 const MAX_RISE_MIB = 50;
