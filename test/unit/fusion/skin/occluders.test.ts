@@ -92,7 +92,7 @@ test("a chin in shade is no beard, neutral dark hair on it is", async () => {
       return rgb.map((v, c) => v * (1 - share * (1 - factors[c]!)));
     });
   const plain = await mapped(smiling);
-  const shaded = await mapped(dark([0.72, 0.62, 0.56]));
+  const shaded = await mapped(dark([0.8, 0.74, 0.7]));
   const bearded = await mapped(dark([0.34, 0.4, 0.46]));
   assert.deepEqual(
     [plain, shaded, bearded].map((work) => work.occluders.isTemplateBearded),
