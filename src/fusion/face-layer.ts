@@ -2,7 +2,7 @@ import { borrowFloats, returnFloats } from "../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../imaging/kernels/kernels.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { Plane } from "../imaging/plane.ts";
-import { NEGLIGIBLE_MASK, type SoftMask } from "../imaging/soft-mask.ts";
+import { forEachMasked, NEGLIGIBLE_MASK, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import type { ComposedFace } from "./light/compose-face.ts";
 import { faceScale } from "./shape/measure-face.ts";

@@ -1,4 +1,4 @@
-import { createPlane, type Plane } from "../../imaging/plane.ts";
+import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
 import { followExpression, smileDifference } from "../light/follow-expression.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
