@@ -40,7 +40,7 @@ function drawTriangle(mesh: DrawnMesh, t: number, raster: MeshRaster, depth: Flo
   const [x0, y0, x1, y1] = [points[i]!, points[i + 1]!, points[j]!, points[j + 1]!];
   const [x2, y2] = [points[k]!, points[k + 1]!];
   const area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
-  if (Math.abs(area) < 1e-9 || area * frontSign < 0) return;
+  if (!isShown(area, frontSign)) return;
   const [z0, z1, z2] = [points[i + 2]!, points[j + 2]!, points[k + 2]!];
   const top = Math.max(0, Math.ceil(Math.min(y0, y1, y2) - 0.5));
   const bottom = Math.min(raster.height - 1, Math.floor(Math.max(y0, y1, y2) - 0.5));
@@ -67,6 +67,11 @@ function drawTriangle(mesh: DrawnMesh, t: number, raster: MeshRaster, depth: Flo
       raster.weight1[at] = w1;
     }
   }
+}
+
+/** Whether a triangle of this screen area has any, and faces the viewer where that is asked. */
+function isShown(area: number, frontSign: number): boolean {
+  return Math.abs(area) >= 1e-9 && area * frontSign >= 0;
 }
 
 /** Whether a place with these barycentric weights lies in its triangle, edges included. */
