@@ -97,8 +97,15 @@ function lendRows(scene: Composition): ComposedRows {
       // Groups of four pixels without any face are passed over.
       row.fill(0);
       composeRow(
-        ...([fields.rowsAt, fields.pitch, user, mirrored, template] as const),
-        ...([triangles, face, width, out] as const),
+        fields.rowsAt,
+        fields.pitch,
+        user,
+        mirrored,
+        template,
+        triangles,
+        face,
+        width,
+        out,
       );
     },
   };
