@@ -17,8 +17,8 @@ const HARDER_LIGHT = { most: 1.8, power: 0.7, onShades: 0.3 } as const;
  * Broad shading of the template beyond `from` log units, wholly from `to` on, is its light rather than its shape: shine, and the shades
  * of one lamp. The share of it that the fused face gets. More of it looks still more like the template's light, and like the template.
  */
-const LIGHTS = { from: 0.06, to: 0.22, share: 0.45 } as const;
-const SHADES = { from: 0.12, to: 0.3, share: 0.15 } as const;
+const LIGHTS = { from: 0.06, to: 0.22, share: 0.3 } as const;
+const SHADES = { from: 0.12, to: 0.3, share: 0.1 } as const;
 
 /** Shading of middle scale: smooth Y over the smoother Y that light is matched at. */
 interface MiddleBand {
