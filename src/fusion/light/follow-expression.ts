@@ -5,7 +5,8 @@ import { clamp, smoothstep } from "../../imaging/scalar.ts";
 import { LEFT_FOLD, RIGHT_FOLD } from "../face-regions.ts";
 import { type Mesh, mouthGap, mouthWidth } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
-import { type LightFields, relitDetail } from "./light-fields.ts";
+import type { LightFields } from "./light-fields.ts";
+import { relitDetail } from "./middle-band.ts";
 import { chromaFade } from "./relight-gains.ts";
 import type { SkinLineScene } from "./skin-line.ts";
 

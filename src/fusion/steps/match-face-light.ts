@@ -1,5 +1,6 @@
 import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
+import { closeTone } from "../light/close-tone.ts";
 import { followExpression, smileDifference } from "../light/follow-expression.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
 import { keepLipsRed } from "../light/lip-colour.ts";
@@ -53,7 +54,8 @@ export const matchFaceLight: Step<FaceWork> = {
 function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours): LightFields {
   const { grid, zones, constants } = work;
   const scene = { grid, zones, mask: source.mask, hidden: source.hidden, colours, constants };
-  const light = dampLipShine(keepLipsRed(followSkinLine(source.light, scene), scene), scene);
+  const closed = closeTone(followSkinLine(source.light, scene), scene);
+  const light = dampLipShine(keepLipsRed(closed, scene), scene);
   const { userFace, templateFace } = work.pair;
   const beside = { grid, zones, colours, constants, bare: skinBesideMouth(work, source.hidden) };
   const difference = smileDifference(userFace.mesh, templateFace.mesh);

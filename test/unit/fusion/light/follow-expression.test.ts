@@ -5,7 +5,8 @@ import {
   followExpression,
   smileDifference,
 } from "../../../../src/fusion/light/follow-expression.ts";
-import { type LightFields, relitDetail } from "../../../../src/fusion/light/light-fields.ts";
+import type { LightFields } from "../../../../src/fusion/light/light-fields.ts";
+import { relitDetail } from "../../../../src/fusion/light/middle-band.ts";
 import { createPlane, type Plane } from "../../../../src/imaging/plane.ts";
 import { faceWorkUntil } from "../../../support/face-work.ts";
 import { type FoundPortrait, foundPortraits } from "../../../support/found-faces.ts";
