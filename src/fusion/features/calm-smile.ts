@@ -1,4 +1,5 @@
 import { convexHull, type Outline } from "../../imaging/fill-polygon.ts";
+import { smoothstep } from "../../imaging/scalar.ts";
 import { softMaskOf } from "../../imaging/soft-mask.ts";
 import { type FaceLayer, takeTemplate } from "../face-layer.ts";
 import { LEFT_FOLD, MOUTH_CORNERS, RIGHT_FOLD } from "../face-regions.ts";
@@ -7,8 +8,10 @@ import { faceScale, type Mesh } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
 
 /** Share of the template's skin in folds and at the mouth's corners of a user who laughs where the template does not. */
-const FOLDS = 0.55;
-const CORNERS = 0.9;
+const FOLDS = 0.3;
+const CORNERS = 0.8;
+/** Face lengths in px from which on creases can be told from the skin's texture, and wholly. */
+const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the folds' edge, radius and softness of a corner, distance of its middle from the lips' end: over the face scale. */
 const FOLD_EDGE = 0.02;
 const CORNER = { radius: 0.034, edge: 0.012, outwards: 0.02 } as const;
@@ -20,10 +23,11 @@ const SIDES = 16;
  * and the dark ends of a mouth that was wider.
  */
 export function calmSmile(layer: FaceLayer, meshes: { user: Mesh; template: Mesh }): void {
-  const laughter = laughterShare(meshes.user, meshes.template);
-  if (laughter === 0) return;
   const { canvas } = layer;
   const scale = faceScale(canvas.mesh);
+  const seen = smoothstep(FACE_PX.from, FACE_PX.to, scale);
+  const laughter = seen * laughterShare(meshes.user, meshes.template);
+  if (laughter === 0) return;
   for (const points of [LEFT_FOLD, RIGHT_FOLD]) {
     const hull = convexHull(outlineOf(canvas.mesh, points));
     takeTemplate(layer, softMaskOf(hull, FOLD_EDGE * scale, canvas), FOLDS * laughter);

@@ -13,7 +13,7 @@ import type { SkinLineScene } from "./skin-line.ts";
 /** Share of the template's shading between nose, cheeks and mouth when one face laughs and the other does not. */
 const MOST = 0.65;
 /** The same as a factor of it where the user laughs: more for folds, which fit no calm mouth, less for cheeks, which are part of the user. */
-const LAUGHING = { folds: 1.45, cheeks: 0.4 } as const;
+const LAUGHING = { folds: 1.15, cheeks: 0.2 } as const;
 /** Face lengths in px from which on folds are taken over at all, and wholly: on small faces a grid's cell holds the skin's texture as well. */
 const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the zone's edge over the face scale. */
