@@ -38,7 +38,7 @@ function isMouthFlat(grid: FaceGrid, zones: FaceZones): boolean {
 }
 
 /** Share of the lips' cells that have the colour of the ring around the mouth; 0 in pictures without colour. */
-export function plainShare(grid: FaceGrid, zones: FaceZones): number {
+function plainShare(grid: FaceGrid, zones: FaceZones): number {
   const { a, b } = grid.template;
   if (meanOver(grid, a, foreheadOf(grid, zones)) < COLOURLESS) return 0;
   if (spreadOver(grid, a, zones.features, zones.lips) < ONE_TINT) return 0;

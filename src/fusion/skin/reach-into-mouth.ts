@@ -25,20 +25,23 @@ export function reachIntoMouth(
   const { width, height } = grid;
   const isMouth = (i: number): boolean =>
     zones.exempt.data[i]! > 0 && zones.eyesAndBrows.data[i] === 0 && grid.covered.data[i]! > 0.5;
-  const reached = createPlane(width, height);
-  reached.data.set(hidden.data);
+  let reached = hidden;
+  const inMouth = (): Plane =>
+    planeFrom(width, height, (i) => (reached.data[i]! > 0 && isMouth(i) ? 1 : 0));
+  let [cells, more] = [0, cellsIn(inMouth())];
   // The thing's colour is known near its known part only: it is followed in a few steps.
-  for (let step = 0; step < 4; step++) {
+  for (let step = 0; step < 4 && more > cells; step++) {
+    cells = more;
     const distance = distanceFromThing(grid, reached, skin);
-    const more = flood(
+    const before = reached;
+    reached = flood(
       grid,
-      (i) => reached.data[i]! > 0,
+      (i) => before.data[i]! > 0,
       (i) => isMouth(i) && distance(i) < SAME_THING,
     );
-    reached.data.set(more.data);
+    more = cellsIn(inMouth());
   }
-  const inMouth = planeFrom(width, height, (i) => (isMouth(i) ? reached.data[i]! : 0));
-  return dilate(inMouth, 0.012 * grid.scale);
+  return more === 0 ? createPlane(width, height) : dilate(inMouth(), 0.012 * grid.scale);
 }
 
 /** Squared, scaled distance of a cell's colour from the mean colour of the thing's foreign cells around it. */
@@ -66,4 +69,8 @@ function distanceFromThing(
     }
     return sum;
   };
+}
+
+function cellsIn(mask: Plane): number {
+  return mask.data.reduce((sum, v) => sum + v, 0);
 }
