@@ -1,6 +1,6 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { convexHull, fillPolygon } from "../../imaging/fill-polygon.ts";
-import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane } from "../../imaging/plane.ts";
 import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
 import { LEFT_FOLD, LEFT_SMILING_CHEEK, RIGHT_FOLD, RIGHT_SMILING_CHEEK } from "../face-regions.ts";
 import { type Mesh, mouthGap, mouthWidth } from "../shape/measure-face.ts";
@@ -53,11 +53,15 @@ export function followExpression(
   if (strength === 0) return light;
   const share = foldZone(scene);
   const { template } = grid;
-  const move = (shift: Plane, limit: number, missingAt: (i: number) => number): Plane =>
-    planeFrom(grid.width, grid.height, (i) => {
-      const weight = strength * share.data[i]! * bare.data[i]!;
-      return shift.data[i]! + (weight === 0 ? 0 : weight * clamp(missingAt(i), -limit, limit));
-    });
+  const weights = weightsOf(share, bare, strength);
+  const move = (shift: Plane, limit: number, missingAt: (i: number) => number): Plane => {
+    const moved = createPlane(grid.width, grid.height);
+    moved.data.set(shift.data);
+    for (const i of weights.cells) {
+      moved.data[i]! += weights.data[i]! * clamp(missingAt(i), -limit, limit);
+    }
+    return moved;
+  };
   const missingChroma = (given: Plane, own: Plane, base: Plane, shift: Plane) => (i: number) => {
     const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
     const variation = kept * (own.data[i]! - base.data[i]!);
@@ -84,6 +88,21 @@ export function followExpression(
       missingChroma(template.b, colours.b, light.baseB, light.shiftB),
     ),
   };
+}
+
+/** How much each cell follows, 0..1, and which cells do at all. */
+function weightsOf(
+  share: Plane,
+  bare: Plane,
+  strength: number,
+): { readonly data: Float64Array; readonly cells: readonly number[] } {
+  const data = new Float64Array(share.data.length);
+  const cells: number[] = [];
+  for (let i = 0; i < data.length; i++) {
+    data[i] = strength * share.data[i]! * bare.data[i]!;
+    if (data[i] !== 0) cells.push(i);
+  }
+  return { data, cells };
 }
 
 /** Where a smile shapes the skin, by how much of the template's shading is taken there, as a factor. */

@@ -97,8 +97,10 @@ function weightBeard(mask: Plane, beard: Plane): Plane {
 function skinBesideMouth(work: FaceWork, hidden: Plane): Plane {
   const { grid, zones, occluders } = work;
   const inBeard = occluders.isTemplateBearded ? 0 : occluders.isUserBearded ? 0.6 : 1;
-  return planeFrom(grid.width, grid.height, (i) => {
+  const bare = createPlane(grid.width, grid.height);
+  for (let i = 0; i < bare.data.length; i++) {
     const beard = zones.beard.data[i]! > 0 ? inBeard : 1;
-    return (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
-  });
+    bare.data[i] = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
+  }
+  return bare;
 }
