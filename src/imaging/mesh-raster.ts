@@ -36,12 +36,20 @@ export function rasterizeMesh(mesh: DrawnMesh, width: number, height: number): M
 
 function drawTriangle(mesh: DrawnMesh, t: number, raster: MeshRaster, depth: Float32Array): void {
   const { points, triangles, frontSign } = mesh;
-  const [i, j, k] = [3 * triangles[3 * t]!, 3 * triangles[3 * t + 1]!, 3 * triangles[3 * t + 2]!];
-  const [x0, y0, x1, y1] = [points[i]!, points[i + 1]!, points[j]!, points[j + 1]!];
-  const [x2, y2] = [points[k]!, points[k + 1]!];
+  const i = 3 * triangles[3 * t]!;
+  const j = 3 * triangles[3 * t + 1]!;
+  const k = 3 * triangles[3 * t + 2]!;
+  const x0 = points[i]!;
+  const y0 = points[i + 1]!;
+  const x1 = points[j]!;
+  const y1 = points[j + 1]!;
+  const x2 = points[k]!;
+  const y2 = points[k + 1]!;
   const area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
   if (!isShown(area, frontSign)) return;
-  const [z0, z1, z2] = [points[i + 2]!, points[j + 2]!, points[k + 2]!];
+  const z0 = points[i + 2]!;
+  const z1 = points[j + 2]!;
+  const z2 = points[k + 2]!;
   const top = Math.max(0, Math.ceil(Math.min(y0, y1, y2) - 0.5));
   const bottom = Math.min(raster.height - 1, Math.floor(Math.max(y0, y1, y2) - 0.5));
   const left = Math.max(0, Math.ceil(Math.min(x0, x1, x2) - 0.5));

@@ -163,8 +163,12 @@ function samplerOf(scene: SampledScene, t: number): Sampler {
   const level = scene.mipmap.level(Math.min(wanted, 8));
   const at = inLevel(source, level);
   // Affine functions of pixel indices that take the places in the level at the triangle's corners.
-  const [ax, ay, bx, by] = sidesOf(target);
-  const [ux, uy, vx, vy] = sidesOf(at);
+  const ax = target.x1 - target.x0;
+  const ay = target.y1 - target.y0;
+  const bx = target.x2 - target.x0;
+  const by = target.y2 - target.y0;
+  const [ux, uy] = [at.x1 - at.x0, at.y1 - at.y0];
+  const [vx, vy] = [at.x2 - at.x0, at.y2 - at.y0];
   const xx = (ux * by - vx * ay) / area;
   const xy = (vx * ax - ux * bx) / area;
   const yx = (uy * by - vy * ay) / area;
@@ -237,11 +241,6 @@ function inLevel(corners: Corners, level: { x: number; y: number; scale: number 
     x2: (corners.x2 - x) / scale - 0.5,
     y2: (corners.y2 - y) / scale - 0.5,
   };
-}
-
-/** The sides from the first corner to the second and to the third, x and y each. */
-function sidesOf(at: Corners): [number, number, number, number] {
-  return [at.x1 - at.x0, at.y1 - at.y0, at.x2 - at.x0, at.y2 - at.y0];
 }
 
 /** Twice the signed area of a triangle. */

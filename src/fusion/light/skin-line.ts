@@ -97,9 +97,11 @@ function lineOf(mask: Plane, y: Plane, chroma: { readonly a: Plane; readonly b: 
     sya += w * vy * va;
     syb += w * vy * vb;
   }
-  const variance = Math.max(0, syy / total - (sy / total) ** 2);
-  const slope = (s: number, product: number, usual: number): number =>
-    (product / total - (s * sy) / total ** 2 + PRIOR_VARIANCE * usual) /
+  // Constants: what a closure shares with the loop would be kept in the heap.
+  const [weight, mean] = [total, sy / total];
+  const variance = Math.max(0, syy / weight - mean ** 2);
+  const slope = (sum: number, product: number, usual: number): number =>
+    (product / weight - (sum / weight) * mean + PRIOR_VARIANCE * usual) /
     (variance + PRIOR_VARIANCE);
   return { a: slope(sa, sya, USUAL.a), b: slope(sb, syb, USUAL.b) };
 }
