@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "../../base/sqlite-file.ts";
+import { emptyLog, inTransaction } from "../../base/sqlite-file.ts";
 import type { AuditRecord } from "../audit-record.ts";
 import type { AuditBook, AuditEntry, AuditFilter } from "../audit-trail.ts";
 import { createAppend, openTrailFile } from "./trail-file.ts";
@@ -39,7 +39,7 @@ function* entriesIn(database: DatabaseSync, filter: AuditFilter): Iterable<Audit
 }
 
 function emptyRows(database: DatabaseSync, filter: AuditFilter): number {
-  return inTransaction(database, () => {
+  const emptied = inTransaction(database, () => {
     const { changes } = database
       .prepare(
         `UPDATE trail SET request_id = NULL, account = NULL, content = NULL, salt = NULL
@@ -48,6 +48,8 @@ function emptyRows(database: DatabaseSync, filter: AuditFilter): number {
       .run(...valuesOf(filter));
     return Number(changes);
   });
+  emptyLog(database);
+  return emptied;
 }
 
 function valuesOf(filter: AuditFilter): (string | number | null)[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
@@ -164,6 +164,32 @@ test("rows emptied on request leave nothing of the call, and the chain stays who
     Object.values(left).filter((value) => typeof value === "string"),
     [],
   );
+});
+
+test("what is emptied or too old is in no file any more, with a server running on it", async () => {
+  await using opened = await open();
+  const content = [1, 2, 3].map((i) => aCall(i, { secretId: `secret-${i}-${"x".repeat(60)}` }));
+  const parts = {
+    dataDir: opened.folder,
+    nowMs: () => NOW,
+    onError: (error: unknown) => assert.fail(String(error)),
+  };
+  await using trail = await createSqliteAuditTrail({ keepDays: 190 }, parts);
+  for (const record of content) trail.append(record);
+  const isLeft = async (text: string): Promise<boolean> => {
+    const files = [opened.file, `${opened.file}-wal`];
+    return (await Promise.all(files.map((file) => readFile(file)))).some((f) => f.includes(text));
+  };
+  assert.ok(await isLeft("secret-2-"));
+  await using book = await opened.book();
+  book.empty({ requestId: "request-2" });
+  assert.ok(!(await isLeft("secret-2-")));
+  assert.ok(await isLeft("secret-1-"));
+  const later = { ...parts, nowMs: () => NOW + 200 * DAY_MS };
+  await using sweeping = await createSqliteAuditTrail({ keepDays: 190 }, later);
+  for (let i = 0; i < 100 && (await isLeft("secret-1-")); i++) await sleep(50);
+  assert.ok(!(await isLeft("secret-1-")));
+  assert.equal(sweeping.dropped(), 0);
 });
 
 test("rows go when they are old enough, and the rest is still a whole chain", async () => {
