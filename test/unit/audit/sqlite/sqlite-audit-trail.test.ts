@@ -8,6 +8,7 @@ import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallRecord } from "../../../../src/audit/audit-record.ts";
 import type { AuditBook, AuditVerification } from "../../../../src/audit/audit-trail.ts";
+import { forgetCalls } from "../../../../src/audit/forget-calls.ts";
 import { createSqliteAuditBook } from "../../../../src/audit/sqlite/sqlite-audit-book.ts";
 import { createSqliteAuditTrail } from "../../../../src/audit/sqlite/sqlite-audit-trail.ts";
 import { createTemporaryFolder } from "../../../support/temporary-folder.ts";
@@ -164,6 +165,30 @@ test("rows emptied on request leave nothing of the call, and the chain stays who
   assert.deepEqual(
     Object.values(left).filter((value) => typeof value === "string"),
     [],
+  );
+});
+
+test("a page of a long trail looks at some thousand rows at most, and says where to go on", async () => {
+  await using opened = await open();
+  const rare = { code: "FailedOperation.NoFaceDetected" };
+  const many = Array.from({ length: 7_000 }, (_, i) => aCall(i, i === 10 ? rare : {}));
+  await opened.write(many);
+  await using book = await opened.book();
+  const first = book.page({ outcome: "failed", limit: 10 });
+  assert.deepEqual([first.entries.length, first.next], [0, 2_001]);
+  const second = book.page({ outcome: "failed", limit: 10, before: first.next });
+  assert.deepEqual([second.entries.map(({ seq }) => seq), second.next], [[11], undefined]);
+  // Thousands of rows of an account go in portions, each with its record.
+  const order = { atMs: NOW, ofAccount: "account-1", ofRequest: undefined, results: 3 };
+  assert.equal(await forgetCalls(book, order), 3_500);
+  assert.deepEqual(book.verify().faults, []);
+  const told = book.page({ limit: 2 }).entries.map(({ record }) => record);
+  assert.deepEqual(
+    told.map((one) => one?.kind === "deletion" && [one.rows, one.results]),
+    [
+      [1_500, 0],
+      [2_000, 3],
+    ],
   );
 });
 
