@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "../../base/sqlite-file.ts";
+import { emptyLog, inTransaction } from "../../base/sqlite-file.ts";
 import type { AuditTrail } from "../audit-trail.ts";
 import type { AuditConfig } from "../config.ts";
 import { createAppend, openTrailFile } from "./trail-file.ts";
@@ -29,8 +29,9 @@ export async function createSqliteAuditTrail(
   const sweep = (): void => {
     try {
       const cutoffMs = parts.nowMs() - keepDays * DAY_MS;
-      if (deleteBefore(database, cutoffMs)) timer = setTimeout(sweep, 1_000).unref();
-      else timer = setTimeout(sweep, SWEEP_MS).unref();
+      const isMore = deleteBefore(database, cutoffMs);
+      if (!isMore) emptyLog(database);
+      timer = setTimeout(sweep, isMore ? 1_000 : SWEEP_MS).unref();
     } catch (error) {
       parts.onError(error);
       timer = setTimeout(sweep, SWEEP_MS).unref();
