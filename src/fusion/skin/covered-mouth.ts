@@ -4,7 +4,7 @@ import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
 import { POINT } from "../face-regions.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
-import { meanOver, spreadOver } from "./zone-measures.ts";
+import { heightBelow, meanOver, spreadOver } from "./zone-measures.ts";
 
 /** Spread of Y below which nothing of a mouth is to be seen: lips, even closed and pale, have a dark line between them. */
 const FLAT_MOUTH = 0.09;
@@ -58,42 +58,36 @@ function plainShare(grid: FaceGrid, zones: FaceZones): number {
 
 /** The sure skin above the brows' middle. */
 function foreheadOf(grid: FaceGrid, zones: FaceZones): Plane {
-  const above = heightsFrom(grid, 9);
+  const above = heightBelow(grid, 9);
   return planeFrom(grid.width, grid.height, (i) =>
     zones.sureSkin.data[i]! > 0 && above(i) < 0 ? 1 : 0,
   );
-}
-
-/** How far below a mesh point a cell lies along the face, over the face scale. */
-function heightsFrom({ mesh, scale, width }: FaceGrid, point: number): (cell: number) => number {
-  const [top, chin, from] = [3 * POINT.foreheadTop, 3 * POINT.chin, 3 * point];
-  const length = Math.hypot(mesh[chin]! - mesh[top]!, mesh[chin + 1]! - mesh[top + 1]!);
-  const [dx, dy] = [0, 1].map((k) => (mesh[chin + k]! - mesh[top + k]!) / length) as [
-    number,
-    number,
-  ];
-  return (cell) => {
-    const x = (cell % width) + 0.5 - mesh[from]!;
-    const y = Math.floor(cell / width) + 0.5 - mesh[from + 1]!;
-    return (x * dx + y * dy) / scale;
-  };
 }
 
 /**
  * Marks what covers a mouth as hidden: everything below the tip of the nose, and above it what belongs to that and has not
  * the forehead's colour (a mask over nose and cheeks).
  */
-export function coverBelowNose(grid: FaceGrid, zones: FaceZones, map: Plane): void {
-  const below = heightsFrom(grid, POINT.noseTip);
+export function coverBelowNose(
+  grid: FaceGrid,
+  zones: FaceZones,
+  map: Plane,
+  isBold: boolean,
+): void {
+  const [from, to] = UPPER_EDGE[isBold ? "likely" : "sure"];
+  const below = heightBelow(grid, POINT.noseTip);
   const distance = distanceFromForehead(grid, zones, grid.template);
   const isOpen = (i: number): boolean =>
     grid.covered.data[i]! > 0.5 && zones.eyesAndBrows.data[i] === 0 && distance(i) > OTHER_COLOUR;
   const above = flood(grid, (i) => isOpen(i) && below(i) > 0, isOpen);
   const grown = dilate(above, 0.012 * grid.scale).data;
   for (let i = 0; i < map.data.length; i++) {
-    map.data[i] = Math.max(map.data[i]!, smoothstep(-0.06, 0.04, below(i)), grown[i]!);
+    map.data[i] = Math.max(map.data[i]!, smoothstep(from, to, below(i)), grown[i]!);
   }
 }
+
+/** Where what covers the mouth ends, below the tip of the nose over the face scale: fingers lie on the nose's wings. */
+const UPPER_EDGE = { sure: [-0.06, 0.04], likely: [-0.11, -0.01] } as const;
 
 /** Squared distance from the forehead's colour above which a cell belongs to the mask. */
 const OTHER_COLOUR = 3;

@@ -31,7 +31,7 @@ const MAX_MAP_SHARE = 0.6;
 
 /**
  * Finds what hides the skin in the user's photo, in its mirrored half and in the template. Over a mouth that a
- * mask covers everything below the nose is kept; with `keepCoveredMouth` also under a hand and patterned cloth.
+ * mask or a hand covers everything below the nose is kept; with `keepCoveredMouth` a little more, and in doubt.
  */
 export function findOccluders(
   grid: FaceGrid,
@@ -46,7 +46,9 @@ export function findOccluders(
   const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
   const isTemplateBearded = isBearded(grid, zones, grid.template);
   const template = templateOccluders(grid, zones, templateSkin, isTemplateBearded);
-  if (isMouthCovered(grid, zones, keepCoveredMouth)) coverBelowNose(grid, zones, template);
+  if (isMouthCovered(grid, zones, keepCoveredMouth)) {
+    coverBelowNose(grid, zones, template, keepCoveredMouth);
+  }
   return {
     user: user.map,
     mirrored: mirrored.map,
