@@ -68,13 +68,7 @@ function foreheadOf(grid: FaceGrid, zones: FaceZones): Plane {
  * Marks what covers a mouth as hidden: everything below the tip of the nose, and above it what belongs to that and has not
  * the forehead's colour (a mask over nose and cheeks).
  */
-export function coverBelowNose(
-  grid: FaceGrid,
-  zones: FaceZones,
-  map: Plane,
-  isBold: boolean,
-): void {
-  const [from, to] = UPPER_EDGE[isBold ? "likely" : "sure"];
+export function coverBelowNose(grid: FaceGrid, zones: FaceZones, map: Plane): void {
   const below = heightBelow(grid, POINT.noseTip);
   const distance = distanceFromForehead(grid, zones, grid.template);
   const isOpen = (i: number): boolean =>
@@ -82,12 +76,9 @@ export function coverBelowNose(
   const above = flood(grid, (i) => isOpen(i) && below(i) > 0, isOpen);
   const grown = dilate(above, 0.012 * grid.scale).data;
   for (let i = 0; i < map.data.length; i++) {
-    map.data[i] = Math.max(map.data[i]!, smoothstep(from, to, below(i)), grown[i]!);
+    map.data[i] = Math.max(map.data[i]!, smoothstep(-0.06, 0.04, below(i)), grown[i]!);
   }
 }
-
-/** Where what covers the mouth ends, below the tip of the nose over the face scale: fingers lie on the nose's wings. */
-const UPPER_EDGE = { sure: [-0.06, 0.04], likely: [-0.11, -0.01] } as const;
 
 /** Squared distance from the forehead's colour above which a cell belongs to the mask. */
 const OTHER_COLOUR = 3;

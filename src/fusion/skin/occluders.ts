@@ -31,7 +31,7 @@ const MAX_MAP_SHARE = 0.6;
 
 /**
  * Finds what hides the skin in the user's photo, in its mirrored half and in the template. Over a mouth that a
- * mask or a hand covers everything below the nose is kept; with `keepCoveredMouth` a little more, and in doubt.
+ * mask or a hand covers everything below the nose is kept; with `keepCoveredMouth` in doubt, too.
  */
 export function findOccluders(
   grid: FaceGrid,
@@ -46,9 +46,7 @@ export function findOccluders(
   const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
   const isTemplateBearded = isBearded(grid, zones, grid.template);
   const template = templateOccluders(grid, zones, templateSkin, isTemplateBearded);
-  if (isMouthCovered(grid, zones, keepCoveredMouth)) {
-    coverBelowNose(grid, zones, template, keepCoveredMouth);
-  }
+  if (isMouthCovered(grid, zones, keepCoveredMouth)) coverBelowNose(grid, zones, template);
   return {
     user: user.map,
     mirrored: mirrored.map,
