@@ -13,7 +13,8 @@ import { createPace } from "./pace.ts";
 import { countSlots, type PoolStats } from "./pool-stats.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { isWorn, type Slot } from "./slot.ts";
-import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
+import type { Served, Work } from "./work.ts";
+import { startWorkerProcess, type WorkerReport } from "./worker-process.ts";
 
 /** What the pool is made from. */
 export interface WorkerPoolParts {
@@ -41,14 +42,6 @@ export interface WorkerPool extends AsyncDisposable {
   stats(): PoolStats;
   /** Kills all workers; jobs that still run or wait end with `cancelled`. */
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** What a job does on a worker; undefined when the worker died under it. */
-type Work<A> = (worker: WorkerProcess) => Promise<WorkerReport<A> | undefined>;
-
-interface Served<A> {
-  readonly answer: A;
-  readonly queueMs: number;
 }
 
 /** A start that takes longer than this hangs. */
@@ -143,8 +136,8 @@ class Pool implements WorkerPool {
     await Promise.all(slots.map(({ worker }) => worker.gone));
   }
 
-  /** Starts one worker and keeps its place filled from then on. */
-  async start(): Promise<void> {
+  /** Starts one worker and keeps its place filled from then on; in place of `old`, which serves until it is up. */
+  async start(old?: Slot): Promise<void> {
     const { modelsDir, engineModule, environment = {} } = this.#parts;
     const settings = {
       modelsDir,
@@ -173,6 +166,11 @@ class Pool implements WorkerPool {
       this.#failedStarts += 1;
       this.#parts.logger.warn({ error }, "Worker could not start");
       if (this.#isHopeless()) this.#line.close(noWorker(error));
+      if (old && this.#slots.has(old) && old.state !== "retired") {
+        // Better a large worker than none: it keeps its place, and this one has no successor.
+        old.isSucceeded = false;
+        slot.isSucceeded = true;
+      }
       slot.worker.kill();
       throw error;
     } finally {
@@ -246,8 +244,8 @@ class Pool implements WorkerPool {
   /** Replaces an idle worker; it serves on until the next one is up. */
   async #succeed(slot: Slot): Promise<void> {
     slot.isSucceeded = true;
-    await this.start().catch(() => undefined); // its end starts the next one
-    if (slot.state !== "idle") return;
+    await this.start(slot).catch(() => undefined);
+    if (!slot.isSucceeded || slot.state !== "idle") return;
     this.#parts.logger.info({ rssBytes: slot.rssBytes }, "Idle worker replaced");
     this.#retire(slot, "recycled");
   }

@@ -1,4 +1,4 @@
-import { mkdir, opendir, rm, stat, unlink } from "node:fs/promises";
+import { mkdir, opendir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type ResultName, resultExtension } from "../result-link.ts";
 
@@ -84,8 +84,8 @@ async function removeInShard(
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name);
     if (!FILE_NAME.test(entry.name) || !(await isDue(path))) continue;
-    bytes += (await stat(path)).size;
-    await unlink(path);
+    bytes += await sizeOf(path);
+    await rm(path, { force: true });
     files += 1;
   }
   return { bytes, files };
@@ -103,11 +103,21 @@ async function sweepShard(
     if (expiresAt === undefined) continue;
     const path = join(folder, entry.name);
     if (nowMs >= Number(expiresAt) * 1000) {
-      await unlink(path);
+      await rm(path, { force: true });
       deleted += 1;
     } else {
-      keptBytes += (await stat(path)).size;
+      keptBytes += await sizeOf(path);
     }
   }
   return { keptBytes, deleted };
+}
+
+/** Bytes of a file; 0 when it was deleted meanwhile: the sweep and a request to delete may meet. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+    throw error;
+  }
 }
