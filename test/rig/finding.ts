@@ -6,13 +6,13 @@ export interface Finding {
   readonly target: string;
   readonly figure: string;
   readonly isMet: boolean;
-  /** A time or a rate: who else uses the machine moves it. */
+  /** A time, a rate, or a growth over minutes: who else uses the machine moves it. */
   readonly isTimed?: boolean;
   /** It could not be measured here. */
   readonly isLeftOut?: boolean;
 }
 
-const TIMED_UNITS = ["ms", "s", "/s", "%"];
+const TIMED_UNITS = ["ms", "s", "/s", "%", "MiB/min"];
 
 /** Judges a figure that should not be above its target. */
 export function atMost(

@@ -1,13 +1,16 @@
 // Load, faults and recovery of a running server, measured and judged: npm run test:reliability [-- OPTIONS]
 //   --only L-04,F-01   checks that have one of these rows
 //   --seconds N        length of one load (15)
-//   --ci               short loads; times and rates are printed and not judged, for others may be using the machine
+//   --ci               short loads and a minute of soak; times and rates are printed and not judged, for others may be
+//                      using the machine
 //   --soak MINUTES     a mixed load for so long in place of the other checks
 //   --rate N           calls a second of the soak (seven tenths of the capacity)
 //   --job-ms N         what a usual call of the soak computes (100)
 import { parseArgs } from "node:util";
 import { checkFairness, checkGenerator, checkHangUps } from "./checks/caller-checks.ts";
+import { checkClocks } from "./checks/clock-check.ts";
 import { checkIdleFlood, checkSlowCallers } from "./checks/connection-checks.ts";
+import { checkNoEgress } from "./checks/egress-check.ts";
 import { checkDamagedState, checkKilledGateway, checkStop } from "./checks/life-checks.ts";
 import { checkBaseline, checkOverload } from "./checks/load-checks.ts";
 import { checkBlockedLog, checkFullDisk, checkOrigins } from "./checks/outside-checks.ts";
@@ -41,11 +44,15 @@ const CHECKS: readonly (readonly [rows: readonly string[], check: Check])[] = [
   [["F-10"], checkRefusingSystem],
   [["F-10"], checkNoFilesLeft],
   [["F-11"], checkOrigins],
+  [["F-13"], checkClocks],
   [["F-14"], checkStop],
   [["F-15"], checkKilledGateway],
+  [["F-16"], checkNoEgress],
   [["F-19"], checkDamagedState],
   [["F-20"], checkBlockedLog],
 ];
+
+const CI_SOAK_MINUTES = 1;
 
 const { values } = parseArgs({
   options: {
@@ -80,6 +87,9 @@ if (soak !== undefined) {
   for (const [rows, check] of CHECKS) {
     if (wanted !== undefined && !rows.some((row) => wanted.includes(row))) continue;
     report(rows.join(", "), await guarded(rows, () => check(ready)));
+  }
+  if (isShared && wanted === undefined) {
+    report("L-06", await guarded(["L-06"], () => checkSoak(ready, { minutes: CI_SOAK_MINUTES })));
   }
 }
 await rig.machine[Symbol.asyncDispose]();

@@ -77,7 +77,7 @@ async function checkRefusal({
   await using server = await startRigServer();
   using caller = callerOf(server);
   const call = async (delivery: "base64" | "url"): Promise<{ readonly outcome: string }> => {
-    return { outcome: await caller.call(orderBody("large:100000", { delivery })) };
+    return { outcome: await caller.call(orderBody("large:100000", { delivery, bytes: 2_000 })) };
   };
   await call("url");
   const pids = who === "gateway" ? [server.process.pid!] : server.workerPids();
@@ -85,8 +85,7 @@ async function checkRefusal({
   if (tracer === undefined) return [leftOut("F-10", what, "strace may not watch processes here")];
   const asBase64 = [await call("base64"), await call("base64")];
   const asUrl = [await call("url"), await call("url")];
-  tracer.kill("SIGINT");
-  await once(tracer, "exit");
+  await endTrace(tracer);
   const backMs = await waitUntil(async () => (await call("url")).outcome === OK, 20_000);
   const all = [...asBase64, ...asUrl];
   const isTold = all.every(({ outcome }) => DOCUMENTED.includes(outcome));
@@ -116,6 +115,14 @@ async function trace(pids: readonly number[], inject: string): Promise<ChildProc
   if (!(await isAttached)) return undefined;
   await sleep(300); // its other threads
   return child;
+}
+
+async function endTrace(tracer: ChildProcess): Promise<void> {
+  // It has gone by itself when what it watched has.
+  if (tracer.exitCode !== null || tracer.signalCode !== null) return;
+  const gone = once(tracer, "exit");
+  tracer.kill("SIGINT");
+  await gone;
 }
 
 /** F-10: a process may have no more files open than it has. */
