@@ -13,7 +13,7 @@ import { createPace } from "./pace.ts";
 import { countSlots, type PoolStats } from "./pool-stats.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { isWorn, type Slot } from "./slot.ts";
-import type { Served, Work } from "./work.ts";
+import type { Served, Underway, Work } from "./work.ts";
 import { startWorkerProcess, type WorkerReport } from "./worker-process.ts";
 
 /** What the pool is made from. */
@@ -39,6 +39,8 @@ export interface WorkerPool extends AsyncDisposable {
   run(job: WorkerJob, call?: JobCall): Promise<PoolAnswer>;
   /** Lists the faces of a picture; queues and fails as {@link run} does. */
   detect(job: DetectJob, call?: Omit<JobCall, "onStep">): Promise<DetectedFaces>;
+  /** Throws what a job of `caller` would be told at once for want of room, before anything is done for it. */
+  checkRoom(caller: string): void;
   stats(): PoolStats;
   /** Kills all workers; jobs that still run or wait end with `cancelled`. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -119,6 +121,11 @@ class Pool implements WorkerPool {
     return { answer: report.result.answer, queueMs: first.queueMs };
   }
 
+  checkRoom(caller: string): void {
+    this.#checkWait();
+    if (countSlots(this.#slots).idle === 0) this.#line.checkRoom(caller);
+  }
+
   stats(): PoolStats {
     return {
       ...countSlots(this.#slots),
@@ -139,11 +146,8 @@ class Pool implements WorkerPool {
   /** Starts one worker and keeps its place filled from then on; in place of `old`, which serves until it is up. */
   async start(old?: Slot): Promise<void> {
     const { modelsDir, engineModule, environment = {} } = this.#parts;
-    const settings = {
-      modelsDir,
-      threads: 1,
-      ...(engineModule && { engineModule: engineModule.href }),
-    };
+    const module = engineModule && { engineModule: engineModule.href };
+    const settings = { modelsDir, threads: 1, ...module };
     const slot: Slot = {
       worker: startWorkerProcess(settings, environment, (rssBytes) => this.#rested(slot, rssBytes)),
       state: "starting",
@@ -190,10 +194,7 @@ class Pool implements WorkerPool {
   async #runOn<A>(
     slot: Slot,
     work: Work<A>,
-    {
-      signal,
-      pictures,
-    }: { readonly signal: AbortSignal; readonly pictures: readonly Uint8Array[] },
+    { signal, pictures }: Underway,
   ): Promise<WorkerReport<A> | undefined> {
     if (signal.aborted) {
       this.#offer(slot);

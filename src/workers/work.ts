@@ -8,3 +8,9 @@ export interface Served<A> {
   readonly answer: A;
   readonly queueMs: number;
 }
+
+/** A job that runs. */
+export interface Underway {
+  readonly signal: AbortSignal;
+  readonly pictures: readonly Uint8Array[];
+}
