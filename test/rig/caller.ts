@@ -64,7 +64,7 @@ export function createCaller(address: string, key: ClientKey): Caller {
       },
     );
     message.on("error", (error) => {
-      const isStale = message.reusedSocket && codeOf(error) === "ECONNRESET";
+      const isStale = message.reusedSocket && ["ECONNRESET", "EPIPE"].includes(codeOf(error));
       resolve({ outcome: failure(error, options.signal), isStale });
     });
     message.end(body.bytes);
