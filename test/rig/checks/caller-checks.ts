@@ -86,10 +86,12 @@ export async function checkHangUps(rig: Rig): Promise<readonly Finding[]> {
   const stopMs = await waitUntil(() => !busyBefore.every(isAlive), 5_000);
   return [
     // A job may end in the moment in which its caller goes.
-    atMost("L-12", `jobs done for nobody (${tally(samples)})`, done - answered, {
-      limit: Math.ceil(samples.length * TARGETS["L-12"].doneForNobodyShare),
-      unit: "",
-    }),
+    atMost(
+      "L-12",
+      `jobs done for nobody, of all (${tally(samples)})`,
+      ((done - answered) / samples.length) * 100,
+      { limit: TARGETS["L-12"].doneForNobodyPercent, unit: "%" },
+    ),
     atMost("L-12", "a running job stops after its caller has gone", stopMs / 1000, {
       limit: TARGETS["L-12"].stopSeconds,
       unit: "s",
