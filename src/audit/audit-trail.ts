@@ -2,7 +2,10 @@ import type { AuditRecord, DeletionRecord } from "./audit-record.ts";
 
 /** The server's side of the trail. */
 export interface AuditTrail extends AsyncDisposable {
-  /** Writes a record down before it returns. One that cannot be written is counted and told to the log, never thrown. */
+  /**
+   * Writes a record down before it returns; while another process writes to the trail, records wait in memory for their
+   * turn, and no caller does. One that cannot be written is counted and told to the log, never thrown.
+   */
   append(record: AuditRecord): void;
   /** Records that could not be written since the process started. */
   dropped(): number;

@@ -263,3 +263,28 @@ test("a row that cannot be written is counted and told, and no call suffers", as
   assert.equal(trail.dropped(), 1);
   assert.equal(errors.length, 1);
 });
+
+test("while another process writes, records wait and no caller does", async () => {
+  await using opened = await open();
+  await opened.write([aCall(0)]);
+  using other = new DatabaseSync(opened.file);
+  const onError = (error: unknown) => void opened.errors.push(error);
+  {
+    const parts = { dataDir: opened.folder, nowMs: () => NOW, onError };
+    await using trail = await createSqliteAuditTrail({ keepDays: 190 }, parts);
+    other.exec("BEGIN IMMEDIATE");
+    const startedMs = performance.now();
+    for (let number = 1; number <= 20; number++) trail.append(aCall(number));
+    assert.ok(performance.now() - startedMs < 500);
+    other.exec("COMMIT");
+    await sleep(400);
+    await using book = await opened.book();
+    assert.equal(book.verify().rows, 21);
+    other.exec("BEGIN IMMEDIATE");
+    trail.append(aCall(21));
+    setTimeout(() => other.exec("COMMIT"), 200);
+  }
+  const { rows, faults } = await verify(opened);
+  assert.deepEqual({ rows, faults }, { rows: 22, faults: [] });
+  assert.deepEqual(opened.errors, []);
+});
