@@ -32,9 +32,9 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
     const isTooth =
       value * smoothstep(dark, bright, level) * (1 - smoothstep(0.22, 0.5, saturation));
     if (isTooth === 0) return;
-    const lift = 0.1 * Math.max(0, 235 - level) + 0.25 * (level - blurred.data[cell]!);
-    rgb[at] = r + isTooth * (lift - 0.25 * Math.max(0, r - g));
+    const lift = 0.1 * Math.max(0, 235 - level) + 0.2 * (level - blurred.data[cell]!);
+    rgb[at] = r + isTooth * (lift - 0.2 * Math.max(0, r - g));
     rgb[at + 1] = g + isTooth * lift;
-    rgb[at + 2] = b + isTooth * (lift + 0.55 * Math.max(0, (0.97 * (r + g)) / 2 - b));
+    rgb[at + 2] = b + isTooth * (lift + 0.45 * Math.max(0, (0.95 * (r + g)) / 2 - b));
   });
 }

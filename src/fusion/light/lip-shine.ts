@@ -1,8 +1,9 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
-import { type LightFields, relitDetail } from "./light-fields.ts";
+import type { LightFields } from "./light-fields.ts";
 import type { LipScene } from "./lip-colour.ts";
+import { relitDetail } from "./middle-band.ts";
 
 /** How much redder (log units) a spot of the lips may be than the redder pair of lips is on the mean. */
 const REDDER = 0.02;

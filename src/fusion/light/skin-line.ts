@@ -2,7 +2,8 @@ import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts"
 import { clamp, mix } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
-import { type LightFields, relitDetail } from "./light-fields.ts";
+import type { LightFields } from "./light-fields.ts";
+import { relitDetail } from "./middle-band.ts";
 import { chromaFade, type RelightConstants } from "./relight-gains.ts";
 
 /** How much A and B of one face's skin change with its Y. */

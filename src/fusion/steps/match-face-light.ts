@@ -1,5 +1,6 @@
 import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
+import { closeTone } from "../light/close-tone.ts";
 import { followExpression, smileDifference } from "../light/follow-expression.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
 import { keepLipsRed } from "../light/lip-colour.ts";
@@ -17,9 +18,6 @@ const BEARD_WEIGHT = 0.02;
 const SOCKET_WEIGHT = 0.4;
 /** Weight of skin that the photo hardly shows, so that no cell is without any estimate. */
 const MIN_VISIBILITY = 0.02;
-
-/** How much of its own shading a laughing user's face keeps of what the template's calm would take: it is part of the user. */
-const LAUGHS_OWN = 0.55;
 
 /** Finds the light and colour of the template on the user's skin. */
 export const matchFaceLight: Step<FaceWork> = {
@@ -53,12 +51,14 @@ export const matchFaceLight: Step<FaceWork> = {
 function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours): LightFields {
   const { grid, zones, constants } = work;
   const scene = { grid, zones, mask: source.mask, hidden: source.hidden, colours, constants };
-  const light = dampLipShine(keepLipsRed(followSkinLine(source.light, scene), scene), scene);
+  const closed = closeTone(followSkinLine(source.light, scene), scene);
+  const light = dampLipShine(keepLipsRed(closed, scene), scene);
   const { userFace, templateFace } = work.pair;
-  const beside = { grid, zones, colours, constants, bare: skinBesideMouth(work, source.hidden) };
+  const laughter = laughterShare(userFace.mesh, templateFace.mesh);
+  const bare = skinBesideMouth(work, source.hidden);
+  const beside = { grid, zones, colours, constants, bare, laughter };
   const difference = smileDifference(userFace.mesh, templateFace.mesh);
-  const given = 1 - LAUGHS_OWN * laughterShare(userFace.mesh, templateFace.mesh);
-  return followExpression(light, beside, given * difference);
+  return followExpression(light, beside, difference);
 }
 
 /** Where both faces show bare skin or a beard, 0..1. */
