@@ -222,7 +222,10 @@ async function openEngine(
   given: Shared & Pick<AppParts, "engineModule"> & { readonly storage: Storage },
 ) {
   const { nowMs, metrics, storage, parts } = given;
-  const download = measureDownloads(createDownloader(config.download), metrics);
+  const ownNames = [config.http.publicUrl, config.admin.url].flatMap((url) =>
+    url === undefined ? [] : [new URL(url).hostname.replace(/^\[|\]$/g, "")],
+  );
+  const download = measureDownloads(createDownloader(config.download, { ownNames }), metrics);
   const modelsDir = modelsDirOf(config);
   const environment = processEnvironment();
   const pool = parts.use(

@@ -15,7 +15,10 @@ export interface FaceLayer extends ComposedFace {
   readonly canvas: FaceCanvas;
   /** Interleaved RGB of the template's own face in the same geometry; the plain template where no face is. */
   readonly template: Float32Array;
-  /** 0 at the face's border and outside it, 1 from a tenth of the face length inwards. */
+  /**
+   * Share of what is done to detail after the features are restored: 0 at the face's border and outside it, 1 from a tenth of
+   * the face length inwards, and 0 where pixels are to stay as they are.
+   */
   readonly interior: Float32Array;
   /** Luma of the plain template in the window, before anything was moved. */
   readonly plainLuma: Plane;
@@ -86,6 +89,14 @@ export function takeTemplate(layer: FaceLayer, mask: SoftMask | undefined, stren
     for (let c = 3 * pixel; c < 3 * pixel + 3; c++) {
       layer.rgb[c]! += strength * value * (layer.template[c]! - layer.rgb[c]!);
     }
+  });
+}
+
+/** Keeps the masked pixels from being sharpened, smoothed or enhanced by later steps. */
+export function keepAsIs({ canvas, interior }: FaceLayer, mask: SoftMask | undefined): void {
+  if (!mask) return;
+  forEachMasked(mask, canvas.width, (pixel, value) => {
+    interior[pixel]! *= 1 - value;
   });
 }
 

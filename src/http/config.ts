@@ -33,6 +33,16 @@ export const HTTP_SETTINGS = {
       describe: "Bodies of all calls at work together; further ones are told to retry.",
     },
   ),
+  maxConnectionsPerAddress: setting(
+    "FACELOOM_HTTP_MAX_CONNECTIONS_PER_ADDRESS",
+    integerSetting(0, 1_000_000),
+    {
+      default: 256,
+      isLive: true,
+      describe:
+        "Connections that one address may have open, of 2048 in all; further ones are closed at once. The own machine is exempt, where a proxy may be; 0 is no limit.",
+    },
+  ),
   authFailuresPerSecond: setting(
     "FACELOOM_AUTH_FAILURES_PER_SECOND",
     integerSetting(0, 1_000_000),

@@ -1,6 +1,6 @@
-import { BlockList, isIP } from "node:net";
 import { AppError, isAppError, type Reason } from "../base/app-error.ts";
 import { createFailureLimit } from "../base/failure-limit.ts";
+import { isOwnMachine } from "../base/own-machine.ts";
 
 /** Slows down addresses that try keys. */
 export interface FailedAuthentications {
@@ -34,13 +34,10 @@ export function limitFailedAuthentications(
   if (perSecond === 0) return { judge: (error) => error };
   const free = perSecond * BURST_SECONDS;
   const limit = createFailureLimit({ free, eachMs: 1000 / perSecond }, nowMs);
-  const own = new BlockList();
-  own.addSubnet("127.0.0.0", 8, "ipv4");
-  own.addAddress("::1", "ipv6");
   return {
     judge(error, address) {
       if (!isAppError(error) || !FAILURES.includes(error.reason)) return error;
-      if (own.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) return error;
+      if (isOwnMachine(address)) return error;
       const isOver = limit.waitMs(address) > 0;
       limit.note(address);
       if (!isOver) return error;

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
 import type { Action } from "../actions/action.ts";
@@ -32,7 +31,8 @@ import { createBodyReader } from "./read-body.ts";
 import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { addResultsRoute } from "./results-route.ts";
 import { addRetentionRoute } from "./retention-route.ts";
-import { setServerLimits } from "./server-limits.ts";
+import { limitConnections, setServerLimits } from "./server-limits.ts";
+import { type SlowReaders, watchSlowReaders } from "./slow-readers.ts";
 import { type CallTracing, traceCall } from "./trace-call.ts";
 
 /** What the server works with beside its settings. */
@@ -97,6 +97,9 @@ export function createServer(
     http: { maxHeaderSize: 56 * 1024, connectionsCheckingInterval: 1_000 },
   });
   setServerLimits(app.server);
+  limitConnections(app.server, config);
+  const readers = watchSlowReaders(() => performance.now());
+  app.addHook("onClose", async () => readers[Symbol.dispose]());
   const bodies = createBodyReader(config);
   const expecting = createExpectContinue(app.server);
   app.removeAllContentTypeParsers();
@@ -107,12 +110,13 @@ export function createServer(
     return bodies.read(message);
   });
   addHealthRoutes(app, parts.isReady);
-  addResultsRoute(app, parts);
+  addResultsRoute(app, { ...parts, readers });
   if (parts.retention) addRetentionRoute(app, parts.retention);
-  const serve = createAnswering(bodies, { ...parts, watch: parts.site?.watch });
-  parts.site?.addRoutes(app, createAnswering(bodies, parts));
+  const sending = { bodies, readers };
+  const serve = createAnswering(sending, { ...parts, watch: parts.site?.watch });
+  parts.site?.addRoutes(app, createAnswering(sending, parts));
   addApiRoutes(app, serve, parts);
-  addRefusals(app, { ...parts, bodies, expecting });
+  addRefusals(app, { ...parts, ...sending, expecting });
   return app;
 }
 
@@ -131,8 +135,14 @@ function addApiRoutes(app: FastifyInstance, answer: AnswerSiteCall, parts: Serve
   app.setNotFoundHandler(serve);
 }
 
+/** What holds bodies and answers in memory. */
+interface Sending {
+  readonly bodies: BodyReader;
+  readonly readers: SlowReaders;
+}
+
 /** Makes what takes a request through the chain and writes, logs and tells of its answer. */
-function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall {
+function createAnswering({ bodies, readers }: Sending, parts: ServerParts): AnswerSiteCall {
   return async (request, reply, { actions, isStreamed = false }) => {
     const startedMs = performance.now();
     const hangUp = new AbortController();
@@ -157,7 +167,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
     noteCall(parts, answer, { ...times, ...sourceOf(request) });
     tellOf(answer, times, parts);
     const isGood = answer.code === undefined;
-    if (!isGood || !isStreamed) send(reply, request.id, answer);
+    if (!isGood || !isStreamed) send(reply, answer, { requestId: request.id, readers });
     return isGood;
   };
 }
@@ -165,7 +175,7 @@ function createAnswering(bodies: BodyReader, parts: ServerParts): AnswerSiteCall
 /** Answers what fails before the chain: headers that say enough, bodies that do not come or are too large. */
 function addRefusals(
   app: FastifyInstance,
-  parts: ServerParts & { readonly bodies: BodyReader; readonly expecting: ExpectContinue },
+  parts: ServerParts & Sending & { readonly expecting: ExpectContinue },
 ): void {
   app.setErrorHandler((error, request, reply) => {
     parts.bodies.release(request.raw);
@@ -184,7 +194,7 @@ function addRefusals(
       reply.removeHeader("connection");
       request.raw.resume();
     }
-    return send(reply, request.id, answer);
+    return send(reply, answer, { requestId: request.id, readers: parts.readers });
   });
 }
 
@@ -211,8 +221,15 @@ function bodyOf({ body }: FastifyRequest): Pick<WireRequest, "body" | "bodySha25
   return { body: bytes, bodySha256: sha256 };
 }
 
+/** So much the kernel takes from us at once, whether the caller reads or not. */
+const SMALL_BYTES = 16 * 1024;
+
 /** Writes an answer in pieces: large base64 goes to the socket as it is, never through another string. */
-function send(reply: FastifyReply, requestId: string, answer: AnsweredCall): FastifyReply {
+function send(
+  reply: FastifyReply,
+  answer: AnsweredCall,
+  { requestId, readers }: { readonly requestId: string; readonly readers: SlowReaders },
+): FastifyReply {
   const { pieces, rejection } = answer;
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   // Every answer is HTTP 200: a proxy that cannot read bodies sees here that another server may have room.
@@ -222,7 +239,7 @@ function send(reply: FastifyReply, requestId: string, answer: AnsweredCall): Fas
     .header("content-type", ENVELOPE_TYPE)
     .header("content-length", length)
     .header("x-tc-requestid", requestId)
-    .send(pieces.length === 1 ? pieces[0] : Readable.from(pieces, { objectMode: false }));
+    .send(length <= SMALL_BYTES ? Buffer.concat(pieces) : readers.watch(reply.raw, pieces));
 }
 
 /** What is noted of a call beside its answer. */

@@ -14,7 +14,9 @@ export interface StoredResult {
 
 /** A result as it is served. */
 export interface OpenedResult {
-  readonly bytes: Buffer;
+  readonly byteLength: number;
+  /** Reads the picture bit by bit: as many callers as like may do so at once, and each holds a few kilobytes. */
+  read(): AsyncIterable<Uint8Array>;
   readonly format: PictureFormat;
   readonly expiresAtMs: number;
 }

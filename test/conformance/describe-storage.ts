@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Storage, StoredResult } from "../../src/storage/storage.ts";
+import { textOf } from "../support/result-text.ts";
 
 /** Settings that every storage under test must honour. */
 export const CONFORMANCE_TTL_SECONDS = 86_400;
@@ -33,9 +34,9 @@ export function describeStorage(name: string, open: OpenStorage): void {
         const spelling = `^/results/[0-9a-f]{32}\\.${ending}\\?e=\\d+&s=[A-Za-z0-9_-]{43}$`;
         assert.match(path, new RegExp(spelling));
         const opened = await storage.open(path);
-        assert.equal(opened?.bytes.toString(), "the picture");
-        assert.equal(opened.format, format);
-        assert.equal(opened.expiresAtMs, START_MS + CONFORMANCE_TTL_SECONDS * 1000);
+        assert.equal(await textOf(opened), "the picture");
+        assert.equal(opened?.format, format);
+        assert.equal(opened?.expiresAtMs, START_MS + CONFORMANCE_TTL_SECONDS * 1000);
       }
     });
 
@@ -69,7 +70,7 @@ export function describeStorage(name: string, open: OpenStorage): void {
       const bytes = Buffer.from("the picture");
       const { path } = await storage.put(aResult({ bytes }));
       bytes.fill(0);
-      assert.equal((await storage.open(path))?.bytes.toString(), "the picture");
+      assert.equal(await textOf(await storage.open(path)), "the picture");
     });
 
     test("gives every result an id of its own, equal ones too", async () => {

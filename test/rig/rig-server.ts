@@ -35,6 +35,8 @@ export interface RigServer extends AsyncDisposable {
   figures(): Promise<Figures>;
   /** Process ids of its living workers. */
   workerPids(): readonly number[];
+  /** Lines of its log that tell of a fault of its own. */
+  faults(): readonly string[];
   /** Stops it and returns its exit code and how long that took; undefined code when a signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly tookMs: number }>;
 }
@@ -68,7 +70,7 @@ export async function startRigServer(options: RigServerOptions = {}): Promise<Ri
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "faceloom-rig-")));
   const key = options.key ?? createKey();
   const startedMs = performance.now();
-  const { child, lastWords } = spawnServer(dataDir, key, options);
+  const { child, lastWords, faults } = spawnServer(dataDir, key, options);
   const dispose = async (): Promise<void> => {
     await end(child, "SIGKILL");
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
@@ -86,6 +88,7 @@ export async function startRigServer(options: RigServerOptions = {}): Promise<Ri
         const answer = await fetch(`${await opsAddressOf({ dataDir })}/figures`);
         return (await answer.json()) as Figures;
       },
+      faults: () => faults,
       workerPids: () => childrenOf(child.pid!),
       stop: (signal = "SIGTERM") => end(child, signal),
       [Symbol.asyncDispose]: dispose,
@@ -124,7 +127,11 @@ function spawnServer(
   dataDir: string,
   key: ClientKey,
   { settings = {}, isLogRead = true }: RigServerOptions,
-): { readonly child: ChildProcess; readonly lastWords: () => string } {
+): {
+  readonly child: ChildProcess;
+  readonly lastWords: () => string;
+  readonly faults: readonly string[];
+} {
   const child = spawn(process.execPath, [path.join(ROOT, "test/rig/serve-scripted.ts")], {
     cwd: ROOT,
     env: {
@@ -138,12 +145,15 @@ function spawnServer(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let words = "";
+  const faults: string[] = [];
   if (isLogRead) {
-    child.stderr!.on("data", (chunk: Buffer) => {
-      words = (words + chunk.toString()).slice(-4_000);
+    createInterface({ input: child.stderr! }).on("line", (line) => {
+      words = `${words}${line}\n`.slice(-4_000);
+      const isUsual = line.startsWith("{") || line.startsWith("Models ");
+      if (!isUsual || line.includes('"level":"error"')) faults.push(line);
     });
   }
-  return { child, lastWords: () => words };
+  return { child, lastWords: () => words, faults };
 }
 
 function readyAddress(child: ChildProcess): Promise<string> {

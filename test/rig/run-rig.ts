@@ -2,6 +2,8 @@
 //   --only L-04,F-01   checks that have one of these rows
 //   --seconds N        length of one load (15)
 //   --soak MINUTES     a mixed load for so long in place of the other checks
+//   --rate N           calls a second of the soak (seven tenths of the capacity)
+//   --job-ms N         what a usual call of the soak computes (100)
 import { parseArgs } from "node:util";
 import { checkFairness, checkGenerator, checkHangUps } from "./checks/caller-checks.ts";
 import { checkDamagedState, checkKilledGateway, checkStop } from "./checks/life-checks.ts";
@@ -33,10 +35,23 @@ const CHECKS: readonly (readonly [rows: readonly string[], check: Check])[] = [
 ];
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, seconds: { type: "string" }, soak: { type: "string" } },
+  options: {
+    only: { type: "string" },
+    seconds: { type: "string" },
+    soak: { type: "string" },
+    rate: { type: "string" },
+    "job-ms": { type: "string" },
+  },
 });
 const wanted = values.only?.split(",");
-const soakMinutes = values.soak === undefined ? undefined : Number(values.soak);
+const soak =
+  values.soak === undefined
+    ? undefined
+    : {
+        minutes: Number(values.soak),
+        ratePerSecond: values.rate === undefined ? undefined : Number(values.rate),
+        jobMs: Number(values["job-ms"] ?? 100),
+      };
 const rig = await openRig(Number(values.seconds ?? 15));
 const startedMs = performance.now();
 const findings: Finding[] = [];
@@ -44,8 +59,8 @@ const findings: Finding[] = [];
 const baseline = await checkBaseline(rig);
 report("L-01, L-13", baseline.findings);
 const ready = { ...rig, capacity: baseline.capacity };
-if (soakMinutes !== undefined) {
-  report("L-06", await checkSoak(ready, soakMinutes));
+if (soak !== undefined) {
+  report("L-06", await checkSoak(ready, soak));
 } else {
   for (const [rows, check] of CHECKS) {
     if (wanted !== undefined && !rows.some((row) => wanted.includes(row))) continue;

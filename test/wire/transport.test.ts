@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenedResult } from "../../src/storage/storage.ts";
 import type { Gateway } from "../support/gateway.ts";
 import { anAnswer, startGateway } from "../support/gateway.ts";
 import { sendRaw } from "../support/send-raw.ts";
@@ -202,7 +203,14 @@ test("a finished call is one line in the log, without its picture", async () => 
 test("a result is served with its type, its rest of time and headers that keep it a picture", async () => {
   const bytes = Buffer.from([1, 2, 3]);
   const now = Date.UTC(2026, 0, 1);
-  const result = { bytes, format: "png", expiresAtMs: now + 90_500 } as const;
+  const result: OpenedResult = {
+    byteLength: bytes.length,
+    async *read() {
+      yield bytes;
+    },
+    format: "png",
+    expiresAtMs: now + 90_500,
+  };
   await using serving = await startGateway({
     results: new Map([["/results/a.png?e=1&s=2", result]]),
     nowMs: () => now,
@@ -219,6 +227,7 @@ test("a result is served with its type, its rest of time and headers that keep i
   const head = await get("/results/a.png?e=1&s=2", "HEAD");
   assert.equal(head.status, 200);
   assert.equal(head.text, "");
+  assert.equal(head.headers["content-length"], "3");
 });
 
 test("every other result link gets the same answer", async () => {

@@ -16,6 +16,8 @@ export interface SkinSource {
   readonly hidden: Plane;
   /** Where its colours could be compared with the template's, 0..1. */
   readonly mask: Plane;
+  /** Where it may be shown if skin near by could be compared: the same, and the user's own beard, 0..1. */
+  readonly support: Plane;
   readonly light: LightFields;
 }
 
@@ -47,7 +49,7 @@ function usefulness(
   source: SkinSource,
   reference: { level: number; tolerance: number },
 ): Plane {
-  const support = gaussianBlur(source.mask, 0.05 * grid.scale).data;
+  const support = gaussianBlur(source.support, 0.05 * grid.scale).data;
   const { visibility, hidden } = source;
   const level = source.light.baseY.data;
   const useful = createPlane(grid.width, grid.height);

@@ -23,8 +23,12 @@ export interface Occluders {
   readonly templateSkin: SkinModel | undefined;
 }
 
-/** A darker chin and moustache zone by more than this (log units) is a beard. */
-const BEARD_DARKNESS = 0.32;
+/**
+ * How much darker (log units of Y) than the rest of the skin chin and moustache zone of a beard are: by the first where they are not
+ * redder (log units of A), by the second whatever their colour. Shade makes skin redder, hair does not.
+ */
+const BEARD_DARKNESS = { neutral: 0.42, any: 0.56 } as const;
+const SHADE_REDNESS = 0.05;
 /** Above this share of the face a map explains nothing and is dropped. */
 const MAX_MAP_SHARE = 0.6;
 
@@ -174,8 +178,11 @@ function outlierShare(grid: FaceGrid, zone: Plane, skin: SkinModel): number {
 }
 
 function isBearded(grid: FaceGrid, zones: FaceZones, colours: GridColours): boolean {
-  const skin = meanOver(grid, colours.y, zones.sureSkin, zones.lips);
-  return skin - meanOver(grid, colours.y, zones.beard, zones.lips) > BEARD_DARKNESS;
+  const difference = (plane: Plane): number =>
+    meanOver(grid, plane, zones.beard, zones.lips) -
+    meanOver(grid, plane, zones.sureSkin, zones.lips);
+  const isNeutral = difference(colours.a) < SHADE_REDNESS;
+  return -difference(colours.y) > (isNeutral ? BEARD_DARKNESS.neutral : BEARD_DARKNESS.any);
 }
 
 /** Mean of a plane over a zone's wholly covered cells, another zone left out. */

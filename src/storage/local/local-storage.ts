@@ -12,7 +12,7 @@ import {
 import type { Storage, StorageFigures, StoredResult } from "../storage.ts";
 import { loadLinkKey } from "./link-key.ts";
 import { createOwnerTest } from "./remove-stored-results.ts";
-import { readResultFile, writeResultFile } from "./result-file.ts";
+import { findResultFile, writeResultFile } from "./result-file.ts";
 import { openResultFolder, type ResultFolder, SHARD_COUNT } from "./result-folder.ts";
 
 /** What the storage needs from outside. */
@@ -56,9 +56,9 @@ export async function createLocalStorage(
       const link = parseResultLink(path);
       const expiresAtMs = (link?.expiresAt ?? 0) * 1000;
       if (!link || parts.nowMs() >= expiresAtMs) return undefined;
-      const file = await readResultFile(folder.fileOf(link));
+      const file = await findResultFile(folder.fileOf(link));
       if (!file || !isResultLinkSigned(key, link, file.note.accountId)) return undefined;
-      return { bytes: file.bytes, format: link.format, expiresAtMs };
+      return { byteLength: file.byteLength, read: file.read, format: link.format, expiresAtMs };
     },
     async remove(owner) {
       const removed = await folder.removeIf(createOwnerTest(owner));

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, rename, unlink } from "node:fs/promises";
+import { open, rename, unlink } from "node:fs/promises";
 import type { StoredResult } from "../storage.ts";
 
 /** What a file says besides the picture. */
@@ -38,53 +38,45 @@ export async function writeResultFile(
   }
 }
 
-/** Reads a result back; undefined when there is none, when it is a symbolic link, or when it is not one of ours. */
-export async function readResultFile(
-  path: string,
-): Promise<{ readonly note: ResultNote; readonly bytes: Buffer } | undefined> {
-  const content = await readWhole(path);
-  const noteEnd = content?.subarray(0, MAX_NOTE_BYTES).indexOf(0x0a) ?? -1;
-  if (content === undefined || noteEnd < 0) return undefined;
-  const note = parseNote(content.toString("utf8", 0, noteEnd));
-  return note && { note, bytes: content.subarray(noteEnd + 1) };
+/** A stored result that was found. */
+export interface ResultFile {
+  readonly note: ResultNote;
+  /** Of the picture. */
+  readonly byteLength: number;
+  /** Reads the picture; fails when the file is deleted meanwhile. */
+  read(): AsyncIterable<Uint8Array>;
 }
 
-/** Reads who a result belongs to without reading the picture; undefined as in {@link readResultFile}. */
-export async function readResultNote(path: string): Promise<ResultNote | undefined> {
+/** Finds a result; undefined when there is none, when it is a symbolic link, or when it is not one of ours. */
+export async function findResultFile(path: string): Promise<ResultFile | undefined> {
   const start = await readStart(path);
-  const noteEnd = start?.indexOf(0x0a) ?? -1;
-  return start === undefined || noteEnd < 0
-    ? undefined
-    : parseNote(start.toString("utf8", 0, noteEnd));
+  const noteEnd = start?.bytes.indexOf(0x0a) ?? -1;
+  if (start === undefined || noteEnd < 0) return undefined;
+  const note = parseNote(start.bytes.toString("utf8", 0, noteEnd));
+  const from = noteEnd + 1;
+  return note && { note, byteLength: start.size - from, read: () => readFrom(path, from) };
 }
 
-async function readWhole(path: string): Promise<Buffer | undefined> {
-  return await readIfOurs(path, (file) => file.readFile());
+/** Reads who a result belongs to; undefined as in {@link findResultFile}. */
+export async function readResultNote(path: string): Promise<ResultNote | undefined> {
+  return (await findResultFile(path))?.note;
 }
 
-async function readStart(path: string): Promise<Buffer | undefined> {
-  return await readIfOurs(path, async (file) => {
-    const { bytesRead, buffer } = await file.read(
-      Buffer.alloc(MAX_NOTE_BYTES),
-      0,
-      MAX_NOTE_BYTES,
-      0,
-    );
-    return buffer.subarray(0, bytesRead);
-  });
+const READ_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW;
+
+async function* readFrom(path: string, start: number): AsyncIterable<Uint8Array> {
+  await using file = await open(path, READ_FLAGS);
+  yield* file.createReadStream({ start, autoClose: false });
 }
 
-async function readIfOurs(
+async function readStart(
   path: string,
-  read: (file: FileHandle) => Promise<Buffer>,
-): Promise<Buffer | undefined> {
+): Promise<{ readonly bytes: Buffer; readonly size: number } | undefined> {
   try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    try {
-      return await read(file);
-    } finally {
-      await file.close();
-    }
+    await using file = await open(path, READ_FLAGS);
+    const { size } = await file.stat();
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_NOTE_BYTES), 0, MAX_NOTE_BYTES);
+    return { bytes: buffer.subarray(0, bytesRead), size };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // ELOOP is what O_NOFOLLOW says of a symbolic link, EISDIR is a directory put there by hand.

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { StorageConfig } from "../config.ts";
 import { resultOwnerMissing, storageFull } from "../errors.ts";
 import {
@@ -6,7 +7,7 @@ import {
   isResultLinkSigned,
   parseResultLink,
 } from "../result-link.ts";
-import type { Storage, StoredResult } from "../storage.ts";
+import type { OpenedResult, Storage, StoredResult } from "../storage.ts";
 
 interface Entry {
   readonly result: StoredResult;
@@ -53,9 +54,7 @@ export function createMemoryStorage(
       const entry = link && entries.get(link.id);
       if (!link || !entry) return undefined;
       if (!isResultLinkSigned(parts.key, link, entry.result.accountId)) return undefined;
-      const expiresAtMs = link.expiresAt * 1000;
-      if (parts.nowMs() >= expiresAtMs) return undefined;
-      return { bytes: Buffer.from(entry.result.bytes), format: link.format, expiresAtMs };
+      return parts.nowMs() >= link.expiresAt * 1000 ? undefined : openedOf(entry);
     },
     async remove({ accountId, requestId }) {
       if (accountId === undefined && requestId === undefined) throw resultOwnerMissing();
@@ -76,5 +75,14 @@ export function createMemoryStorage(
     async [Symbol.asyncDispose]() {
       entries.clear();
     },
+  };
+}
+
+function openedOf({ result: { bytes, format }, expiresAt }: Entry): OpenedResult {
+  return {
+    byteLength: bytes.length,
+    read: () => Readable.from([bytes], { objectMode: false }),
+    format,
+    expiresAtMs: expiresAt * 1000,
   };
 }

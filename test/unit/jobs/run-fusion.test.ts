@@ -22,6 +22,7 @@ import { createWorkerPool, type WorkerPool } from "../../../src/workers/pool.ts"
 import { defaultsOf } from "../../support/default-settings.ts";
 import { greyPng } from "../../support/header-pictures.ts";
 import { AN_ORIGIN, RESULT_LABELS } from "../../support/result-origin.ts";
+import { textOf } from "../../support/result-text.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
 const never = new AbortController().signal;
@@ -114,7 +115,7 @@ test("a fusion is delivered as a link to the stored picture", async () => {
   await using runner = openRunner();
   const answer = await runner.run(aJob({ delivery: "url" }), never);
   assert.equal(answer.delivery, "url");
-  assert.equal((await storage.open(answer.path))?.bytes.toString(), "done");
+  assert.equal(await textOf(await storage.open(answer.path)), "done");
   assert.ok("store" in answer.stepMs);
 });
 

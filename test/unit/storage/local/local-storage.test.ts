@@ -15,6 +15,7 @@ import { STORAGE_SETTINGS } from "../../../../src/storage/config.ts";
 import { createLocalStorage } from "../../../../src/storage/local/local-storage.ts";
 import type { Storage, StoredResult } from "../../../../src/storage/storage.ts";
 import { defaultsOf } from "../../../support/default-settings.ts";
+import { textOf } from "../../../support/result-text.ts";
 import { createTemporaryFolder } from "../../../support/temporary-folder.ts";
 
 const CONFIG = { ...defaultsOf(STORAGE_SETTINGS), minFreeBytes: 0 };
@@ -49,7 +50,7 @@ test("links stay good over a restart", async () => {
   const { path } = await first.put(RESULT);
   await first[Symbol.asyncDispose]();
   await using second = await openIn(folder.path);
-  assert.equal((await second.open(path))?.bytes.toString(), "the picture");
+  assert.equal(await textOf(await second.open(path)), "the picture");
 });
 
 test("only the owner can read the key, the results and their folders", async () => {
