@@ -13,7 +13,8 @@ export async function meterCall<T>(
   try {
     return await work();
   } catch (error) {
-    await accounts.refund(call);
+    // What the caller has to hear is why its call failed. On a full disk its count stays one too high.
+    await accounts.refund(call).catch(() => undefined);
     throw error;
   }
 }

@@ -1,9 +1,13 @@
 import { chmod } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "./app-error.ts";
 
 /** How long a statement waits for another process's write. */
 const BUSY_MS = 5_000;
+/** The same for a server, whose event loop stands still meanwhile. */
+const SERVER_BUSY_MS = 20;
+const RETRY_MS = 25;
 
 /**
  * Opens a database file, made when missing and readable by its owner only, and brings it to the newest schema. Throws
@@ -18,6 +22,8 @@ export async function openSqliteFile(
   try {
     await chmod(file, 0o600);
     database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
+    // What is deleted is overwritten: SQLite by itself leaves it in the file's free space.
+    database.exec("PRAGMA secure_delete = ON");
     migrate(database, migrations);
     return database;
   } catch (error) {
@@ -35,6 +41,8 @@ function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   });
 }
 
+/** SQLITE_BUSY of sqlite3.h. */
+const BUSY = 5;
 /** SQLITE_CORRUPT and SQLITE_NOTADB of sqlite3.h. */
 const DAMAGE = [11, 26];
 
@@ -42,6 +50,20 @@ function isDamage(error: unknown): boolean {
   const { errcode } = error as { readonly errcode?: number };
   // The low byte is the kind; what is above says more about it.
   return errcode !== undefined && DAMAGE.includes(errcode & 0xff);
+}
+
+/**
+ * Brings what was written into the file itself and empties the log beside it, in which deleted content would stand until
+ * newer writes take its place. Returns false when a reader of another process is in the way: then it stands that long.
+ */
+export function emptyLog(database: DatabaseSync): boolean {
+  // Waiting would hold up everything else in the process.
+  database.exec("PRAGMA busy_timeout = 0");
+  try {
+    return database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  }
 }
 
 /** It is never overwritten: most of it may still be saved. */
@@ -53,6 +75,29 @@ function damagedFile(file: string, cause: unknown): AppError {
   );
 }
 
+/** Makes statements give up at once where another process writes: a server has other calls to see to. */
+export function waitBriefly(database: DatabaseSync): void {
+  database.exec(`PRAGMA busy_timeout = ${SERVER_BUSY_MS}`);
+}
+
+/** Tells whether a statement failed because another process was writing (SQLITE_BUSY). */
+export function isBusy(error: unknown): boolean {
+  return (((error as { readonly errcode?: number }).errcode ?? 0) & 0xff) === BUSY;
+}
+
+/** Does work on a database again and again while another process writes to it, for as long as others wait at once. */
+export async function whenFree<T>(work: () => T): Promise<T> {
+  const startedMs = performance.now();
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - startedMs > BUSY_MS) throw error;
+    }
+    await sleep(RETRY_MS);
+  }
+}
+
 /** Runs work as one transaction: all of it is kept or, when it throws, none. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec("BEGIN IMMEDIATE");
@@ -61,7 +106,8 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec("COMMIT");
     return result;
   } catch (error) {
-    database.exec("ROLLBACK");
+    // SQLite has rolled back by itself after some faults, a full disk among them.
+    if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
 }

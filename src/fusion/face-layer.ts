@@ -2,7 +2,7 @@ import { borrowFloats, returnFloats } from "../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../imaging/kernels/kernels.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { Plane } from "../imaging/plane.ts";
-import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
+import { forEachMasked, NEGLIGIBLE_MASK, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import type { ComposedFace } from "./light/compose-face.ts";
 import { faceScale } from "./shape/measure-face.ts";
@@ -85,11 +85,19 @@ function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {
 /** Replaces the masked pixels by the template's own. */
 export function takeTemplate(layer: FaceLayer, mask: SoftMask | undefined, strength = 1): void {
   if (!mask) return;
-  forEachMasked(mask, layer.canvas.width, (pixel, value) => {
-    for (let c = 3 * pixel; c < 3 * pixel + 3; c++) {
-      layer.rgb[c]! += strength * value * (layer.template[c]! - layer.rgb[c]!);
+  const { rgb, template } = layer;
+  const { width, height, data } = mask.plane;
+  for (let y = 0, cell = 0; y < height; y++) {
+    let at = 3 * ((mask.y + y) * layer.canvas.width + mask.x);
+    for (let x = 0; x < width; x++, cell++, at += 3) {
+      const value = data[cell]!;
+      if (value <= NEGLIGIBLE_MASK) continue;
+      const share = strength * value;
+      rgb[at]! += share * (template[at]! - rgb[at]!);
+      rgb[at + 1]! += share * (template[at + 1]! - rgb[at + 1]!);
+      rgb[at + 2]! += share * (template[at + 2]! - rgb[at + 2]!);
     }
-  });
+  }
 }
 
 /** Keeps the masked pixels from being sharpened, smoothed or enhanced by later steps. */

@@ -36,6 +36,8 @@ const IDLE_MS = 10_000;
 const SLOW_START_MS = 5_000;
 const MIN_BYTES_PER_SECOND = 64 * 1024;
 const CHECK_MS = 1_000;
+/** How long the rest of a refused body is still read. */
+const LINGER_MS = 10_000;
 
 /** Makes a reader for one server. */
 export function createBodyReader(limits: BodyLimits): BodyReader {
@@ -107,4 +109,11 @@ function collect(message: IncomingMessage, hold: (bytes: number) => void): Promi
   message.once("error", gone);
   message.once("aborted", gone);
   return promise.finally(() => clearInterval(watch));
+}
+
+/** Whoever goes on sending a body that has been refused has had time to read so; it would hold a connection for nothing. */
+export function endSoon(message: IncomingMessage): void {
+  setTimeout(() => {
+    if (!message.complete) message.destroy();
+  }, LINGER_MS).unref();
 }

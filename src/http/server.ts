@@ -27,7 +27,7 @@ import { createExpectContinue } from "./expect-continue.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { measureCall } from "./measure-call.ts";
 import type { BodyReader, ReadBody } from "./read-body.ts";
-import { createBodyReader } from "./read-body.ts";
+import { createBodyReader, endSoon } from "./read-body.ts";
 import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { addResultsRoute } from "./results-route.ts";
 import { addRetentionRoute } from "./retention-route.ts";
@@ -194,6 +194,7 @@ function addRefusals(
       reply.removeHeader("connection");
       request.raw.resume();
     }
+    if (!request.raw.complete) reply.raw.once("finish", () => endSoon(request.raw));
     return send(reply, answer, { requestId: request.id, readers: parts.readers });
   });
 }

@@ -104,7 +104,7 @@ export interface FusionRunner extends AsyncDisposable {
 /** What the runner works with; the owner closes them after it. */
 export interface FusionRunnerParts {
   readonly download: Downloader;
-  readonly pool: Pick<WorkerPool, "run" | "detect">;
+  readonly pool: Pick<WorkerPool, "run" | "detect" | "checkRoom">;
   readonly storage: Pick<Storage, "put">;
   /** What results say of their origin. */
   readonly labels: ResultLabels;
@@ -185,6 +185,8 @@ async function runFusion(
   const startedMs = performance.now();
   const { download, moderation, config } = parts;
   const { maxPicturePixels } = config;
+  // What would be turned away after its downloads is turned away before.
+  parts.pool.checkRoom(job.accountId);
   onStep?.("download");
   const pictures = await gatherPictures(job, { download, maxPicturePixels }, limit.signal);
   const call = { ...job, signal: limit.signal };

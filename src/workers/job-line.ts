@@ -21,6 +21,8 @@ export interface JobLine<T> {
    * Throws `overloaded` at once when the line is full, later when the job has to leave it, or the signal's error.
    */
   wait(waiting: Waiting): Promise<T>;
+  /** Throws what {@link wait} would throw at once. */
+  checkRoom(caller: string): void;
   /** Hands `item` to the first in line; false when nobody waits. */
   serve(item: T): boolean;
   /** Sends everybody away. */
@@ -74,6 +76,9 @@ export function createJobLine<T>(maxLength: number): JobLine<T> {
       if (waiting.signal.aborted) throw abortErrorOf(waiting.signal);
       if (!waiting.isReturning && turns.length >= maxLength) makeRoom(waiting.caller);
       return await join(waiting);
+    },
+    checkRoom(caller) {
+      if (turns.length >= maxLength && !turns.hasSurplus(caller)) throw lineFull(maxLength);
     },
     serve(item) {
       const next = turns.takeNext();

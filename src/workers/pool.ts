@@ -13,7 +13,8 @@ import { createPace } from "./pace.ts";
 import { countSlots, type PoolStats } from "./pool-stats.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { isWorn, type Slot } from "./slot.ts";
-import { startWorkerProcess, type WorkerProcess, type WorkerReport } from "./worker-process.ts";
+import type { Served, Underway, Work } from "./work.ts";
+import { startWorkerProcess, type WorkerReport } from "./worker-process.ts";
 
 /** What the pool is made from. */
 export interface WorkerPoolParts {
@@ -38,17 +39,11 @@ export interface WorkerPool extends AsyncDisposable {
   run(job: WorkerJob, call?: JobCall): Promise<PoolAnswer>;
   /** Lists the faces of a picture; queues and fails as {@link run} does. */
   detect(job: DetectJob, call?: Omit<JobCall, "onStep">): Promise<DetectedFaces>;
+  /** Throws what a job of `caller` would be told at once for want of room, before anything is done for it. */
+  checkRoom(caller: string): void;
   stats(): PoolStats;
   /** Kills all workers; jobs that still run or wait end with `cancelled`. */
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** What a job does on a worker; undefined when the worker died under it. */
-type Work<A> = (worker: WorkerProcess) => Promise<WorkerReport<A> | undefined>;
-
-interface Served<A> {
-  readonly answer: A;
-  readonly queueMs: number;
 }
 
 /** A start that takes longer than this hangs. */
@@ -126,6 +121,11 @@ class Pool implements WorkerPool {
     return { answer: report.result.answer, queueMs: first.queueMs };
   }
 
+  checkRoom(caller: string): void {
+    this.#checkWait();
+    if (countSlots(this.#slots).idle === 0) this.#line.checkRoom(caller);
+  }
+
   stats(): PoolStats {
     return {
       ...countSlots(this.#slots),
@@ -143,14 +143,11 @@ class Pool implements WorkerPool {
     await Promise.all(slots.map(({ worker }) => worker.gone));
   }
 
-  /** Starts one worker and keeps its place filled from then on. */
-  async start(): Promise<void> {
+  /** Starts one worker and keeps its place filled from then on; in place of `old`, which serves until it is up. */
+  async start(old?: Slot): Promise<void> {
     const { modelsDir, engineModule, environment = {} } = this.#parts;
-    const settings = {
-      modelsDir,
-      threads: 1,
-      ...(engineModule && { engineModule: engineModule.href }),
-    };
+    const module = engineModule && { engineModule: engineModule.href };
+    const settings = { modelsDir, threads: 1, ...module };
     const slot: Slot = {
       worker: startWorkerProcess(settings, environment, (rssBytes) => this.#rested(slot, rssBytes)),
       state: "starting",
@@ -173,6 +170,11 @@ class Pool implements WorkerPool {
       this.#failedStarts += 1;
       this.#parts.logger.warn({ error }, "Worker could not start");
       if (this.#isHopeless()) this.#line.close(noWorker(error));
+      if (old && this.#slots.has(old) && old.state !== "retired") {
+        // Better a large worker than none: it keeps its place, and this one has no successor.
+        old.isSucceeded = false;
+        slot.isSucceeded = true;
+      }
       slot.worker.kill();
       throw error;
     } finally {
@@ -192,10 +194,7 @@ class Pool implements WorkerPool {
   async #runOn<A>(
     slot: Slot,
     work: Work<A>,
-    {
-      signal,
-      pictures,
-    }: { readonly signal: AbortSignal; readonly pictures: readonly Uint8Array[] },
+    { signal, pictures }: Underway,
   ): Promise<WorkerReport<A> | undefined> {
     if (signal.aborted) {
       this.#offer(slot);
@@ -246,8 +245,8 @@ class Pool implements WorkerPool {
   /** Replaces an idle worker; it serves on until the next one is up. */
   async #succeed(slot: Slot): Promise<void> {
     slot.isSucceeded = true;
-    await this.start().catch(() => undefined); // its end starts the next one
-    if (slot.state !== "idle") return;
+    await this.start(slot).catch(() => undefined);
+    if (!slot.isSucceeded || slot.state !== "idle") return;
     this.#parts.logger.info({ rssBytes: slot.rssBytes }, "Idle worker replaced");
     this.#retire(slot, "recycled");
   }

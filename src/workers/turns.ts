@@ -13,6 +13,8 @@ export interface Turns<M extends Member> {
   takeNext(): M | undefined;
   /** Takes the newest member of the caller with the most, if it has at least two more than `caller`. */
   takeSurplus(caller: string): M | undefined;
+  /** Tells whether there is such a member. */
+  hasSurplus(caller: string): boolean;
   all(): readonly M[];
 }
 
@@ -36,6 +38,12 @@ export function createTurns<M extends Member>(): Turns<M> {
     round.set(caller, rest);
   }
 
+  function surplusBeside(caller: string): M | undefined {
+    const [longest = []] = [...round.values()].sort((a, b) => b.length - a.length);
+    const own = round.get(caller)?.length ?? 0;
+    return longest.length >= own + 2 ? longest.at(-1) : undefined;
+  }
+
   return {
     get length() {
       return [...round.values()].reduce((sum, members) => sum + members.length, first.length);
@@ -52,10 +60,9 @@ export function createTurns<M extends Member>(): Turns<M> {
       goToTheEnd(next.caller);
       return next;
     },
+    hasSurplus: (caller) => surplusBeside(caller) !== undefined,
     takeSurplus(caller) {
-      const [longest = []] = [...round.values()].sort((a, b) => b.length - a.length);
-      const own = round.get(caller)?.length ?? 0;
-      const newest = longest.length >= own + 2 ? longest.at(-1) : undefined;
+      const newest = surplusBeside(caller);
       if (newest !== undefined) remove(newest);
       return newest;
     },

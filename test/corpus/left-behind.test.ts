@@ -16,7 +16,7 @@ import { filesMade, sandboxOf, watchFiles } from "./sandbox.ts";
 
 const CALLS = 120;
 /** Random moments at which the server is killed; `KILLS=100` for all of the plan. */
-const KILLS = Number(process.env.KILLS ?? 8);
+const KILLS = Number(process.env.KILLS ?? 6);
 
 /** Files that a server makes: stores, keys, results under way, and devices. */
 const OWN_FILES: readonly RegExp[] = [

@@ -23,6 +23,8 @@ export function prepareBody(parameters: object): PreparedBody {
 export interface CallOptions {
   /** Hangs up when it aborts. */
   readonly signal?: AbortSignal;
+  /** How far this side's clock is ahead of the machine's. */
+  readonly skewSeconds?: number;
   /** Is given the answer's text. */
   readonly onText?: (text: string) => void;
 }
@@ -44,8 +46,8 @@ export function createCaller(address: string, key: ClientKey): Caller {
     options: CallOptions,
   ): Promise<{ readonly outcome: string; readonly isStale: boolean }> => {
     const { promise, resolve } = Promise.withResolvers<{ outcome: string; isStale: boolean }>();
-    const headers = signedHeaders(host, key, body);
-    const { signal, onText } = options;
+    const { signal, onText, skewSeconds = 0 } = options;
+    const headers = signedHeaders(host, key, { ...body, skewSeconds });
     const message = request(
       { hostname, port, method: "POST", path: "/", agent, headers, ...(signal && { signal }) },
       (answer) => {
@@ -62,7 +64,7 @@ export function createCaller(address: string, key: ClientKey): Caller {
       },
     );
     message.on("error", (error) => {
-      const isStale = message.reusedSocket && codeOf(error) === "ECONNRESET";
+      const isStale = message.reusedSocket && ["ECONNRESET", "EPIPE"].includes(codeOf(error));
       resolve({ outcome: failure(error, options.signal), isStale });
     });
     message.end(body.bytes);
@@ -99,22 +101,23 @@ function successIn(text: string): string {
 const hmac = (key: string | Buffer, text: string): Buffer =>
   createHmac("sha256", key).update(text).digest();
 
-function signedHeaders(
+/** Signs a FuseFaceUltra call of a client whose clock is wrong by `skewSeconds`. */
+export function signedHeaders(
   host: string,
   key: ClientKey,
-  body: PreparedBody,
+  { bytes, sha256, skewSeconds = 0 }: PreparedBody & { readonly skewSeconds?: number },
 ): Readonly<Record<string, string | number>> {
-  const seconds = Math.floor(Date.now() / 1000);
+  const seconds = Math.floor(Date.now() / 1000) + skewSeconds;
   const date = new Date(seconds * 1000).toISOString().slice(0, 10);
   const scope = `${date}/facefusion/tc3_request`;
   const type = "application/json";
-  const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\n\ncontent-type;host\n${body.sha256}`;
+  const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\n\ncontent-type;host\n${sha256}`;
   const digest = createHash("sha256").update(canonical).digest("hex");
   const signingKey = ["facefusion", "tc3_request"].reduce(hmac, hmac(`TC3${key.secretKey}`, date));
   const signature = hmac(signingKey, `TC3-HMAC-SHA256\n${seconds}\n${scope}\n${digest}`);
   return {
     "Content-Type": type,
-    "Content-Length": body.bytes.length,
+    "Content-Length": bytes.length,
     "X-TC-Action": "FuseFaceUltra",
     "X-TC-Version": "2022-09-27",
     "X-TC-Timestamp": seconds,

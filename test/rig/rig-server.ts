@@ -230,3 +230,15 @@ export async function waitUntil(
 export async function opsAddressOf(server: Pick<RigServer, "dataDir">): Promise<string> {
   return (await readListeners(server.dataDir))!.ops!;
 }
+
+/** Files, sockets and pipes that a process has open. */
+export function openFiles(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+/** Processor time that a process has used, in seconds. */
+export function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]!.split(" ");
+  // Fields 14 and 15 of proc(5), in hundredths of a second.
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}

@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operations: ["base", "telemetry", "storage (types)", "workers (types)"],
   admin: [
     ...["base", "telemetry", "models (types)", "storage (types)", "materials", "accounts"],
-    ...["workers (types)", "operations (types)", "console (types)"],
+    ...["workers (types)", "operations (types)", "console (types)", "audit"],
   ],
   config: ["base", "every config.ts"],
   cli: ["everything"],

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { inTransaction } from "../../base/sqlite-file.ts";
+import { inTransaction, waitBriefly, whenFree } from "../../base/sqlite-file.ts";
 import type { Accounts, Credential, KeyPair } from "../accounts.ts";
 import { ACCOUNT_COLUMNS, accountFrom, tokenPlace } from "./account-row.ts";
 import type { OpenDatabase } from "./open-database.ts";
@@ -14,6 +14,7 @@ export async function createSqliteAccounts(dataDir: string): Promise<Accounts> {
   const opened = await openDatabase(dataDir);
   // A count may be lost with the machine's power, but not with the process; waiting for the disk would hold up calls.
   opened.database.exec("PRAGMA synchronous = NORMAL");
+  waitBriefly(opened.database);
   return accountsIn(opened);
 }
 
@@ -38,7 +39,7 @@ function accountsIn({ database, box }: OpenDatabase): Accounts {
     ...createUsageCounter(database),
     findCredential: async (secretId) => find(secretId),
     async putCredential(pair) {
-      put({ database, box }, pair);
+      await whenFree(() => put({ database, box }, pair));
       return find(pair.secretId)!;
     },
     isEmpty: async () => countAccounts.get()?.count === 0,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError, isAppError } from "../../base/app-error.ts";
-import { inTransaction } from "../../base/sqlite-file.ts";
+import { inTransaction, whenFree } from "../../base/sqlite-file.ts";
 import type { Accounts, CountedCall } from "../accounts.ts";
 
 /** Counts calls in the store, for every server that shares its file. */
@@ -29,23 +29,26 @@ export function createUsageCounter(database: DatabaseSync): Pick<Accounts, "char
   return {
     async charge(call) {
       const month = monthOf(call);
+      const count = (): void => {
+        checkBounds(bounds.get(month, call.accountId));
+        pay.run(-1, call.accountId);
+        add.run(call.accountId, month, call.action);
+        addToDay.run(call.accountId, dayOf(call), call.action);
+      };
       try {
-        inTransaction(database, () => {
-          checkBounds(bounds.get(month, call.accountId));
-          pay.run(-1, call.accountId);
-          add.run(call.accountId, month, call.action);
-          addToDay.run(call.accountId, dayOf(call), call.action);
-        });
+        await whenFree(() => inTransaction(database, count));
       } catch (error) {
         throw isAppError(error) ? error : notCounted(error);
       }
     },
-    refund: async (call) =>
-      inTransaction(database, () => {
+    async refund(call) {
+      const takeAllBack = (): void => {
         pay.run(1, call.accountId);
         takeBack.run(call.accountId, monthOf(call), call.action);
         takeFromDay.run(call.accountId, dayOf(call), call.action);
-      }),
+      };
+      await whenFree(() => inTransaction(database, takeAllBack));
+    },
   };
 }
 

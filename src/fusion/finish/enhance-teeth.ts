@@ -23,7 +23,9 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
   const bright = Math.max(dark + 12, quantile(inside, 0.75));
   forEachMasked(mask, canvas.width, (pixel, value, cell) => {
     const at = 3 * pixel;
-    const [r, g, b] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
+    const r = rgb[at]!;
+    const g = rgb[at + 1]!;
+    const b = rgb[at + 2]!;
     const top = Math.max(r, g, b);
     const saturation = (top - Math.min(r, g, b)) / Math.max(top, 1);
     const level = luma.data[cell]!;

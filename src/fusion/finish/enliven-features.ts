@@ -11,7 +11,9 @@ export function enlivenFeatures(layer: FaceLayer, share: number): void {
     if (kind < NEGLIGIBLE) continue;
     const gain = share * kind * interior[i]!;
     const at = 3 * i;
-    const [r, g, b] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
+    const r = rgb[at]!;
+    const g = rgb[at + 1]!;
+    const b = rgb[at + 2]!;
     const luma = 0.299 * r + 0.587 * g + 0.114 * b;
     rgb[at] = r + gain * (r - luma);
     rgb[at + 1] = g + gain * (g - luma);

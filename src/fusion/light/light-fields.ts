@@ -105,19 +105,32 @@ function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): L
     MUCH_BRIGHTER.to,
     meanUnder(mask, grid.template.y) - meanUnder(mask, colours.y),
   );
-  const blend = (levels: Levels, [inside, between, border]: LevelChoice, closer: number): Plane => {
-    const [a, b, c] = [levels[inside]!.data, levels[between]!.data, levels[border]!.data];
-    const blended = createPlane(grid.width, grid.height);
-    for (let i = 0; i < a.length; i++) {
-      const inner = mix(a[i]!, b[i]!, closer);
-      blended.data[i] = mix(c[i]!, mix(b[i]!, inner, near.data[i]!), edge.data[i]!);
-    }
-    return blended;
-  };
+  const places = { near: near.data, edge: edge.data };
   return {
-    luma: (levels) => blend(levels, LUMA, brighter),
-    chroma: (levels) => blend(levels, CHROMA, coloured),
+    luma: (levels) => blendLevels(levels, LUMA, brighter, places),
+    chroma: (levels) => blendLevels(levels, CHROMA, coloured, places),
   };
+}
+
+/**
+ * Blends the levels of a choice by each cell's share of the inside (`near`) and of all but the border (`edge`), 0..1; `closer`
+ * is how much of the inside takes the level between.
+ */
+function blendLevels(
+  levels: Levels,
+  [inside, between, border]: LevelChoice,
+  closer: number,
+  { near, edge }: { readonly near: Float32Array; readonly edge: Float32Array },
+): Plane {
+  const a = levels[inside]!.data;
+  const b = levels[between]!.data;
+  const c = levels[border]!.data;
+  const blended = createPlane(levels[inside]!.width, levels[inside]!.height);
+  for (let i = 0; i < a.length; i++) {
+    const inner = mix(a[i]!, b[i]!, closer);
+    blended.data[i] = mix(c[i]!, mix(b[i]!, inner, near[i]!), edge[i]!);
+  }
+  return blended;
 }
 
 function chromaShift(

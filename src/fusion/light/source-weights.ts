@@ -36,7 +36,8 @@ export function weighSources(
   const first = createPlane(grid.width, grid.height);
   const second = createPlane(grid.width, grid.height);
   for (let i = 0; i < first.data.length; i++) {
-    const [a, b] = [direct.data[i]!, reflected.data[i]!];
+    const a = direct.data[i]!;
+    const b = reflected.data[i]!;
     const share = a / Math.max(a + b, 1e-4);
     first.data[i] = smoothstep(0.22, 0.42, share) * clamp(2.2 * a, 0, 1);
     second.data[i] = clamp(2.2 * b, 0, 1) * (1 - first.data[i]!);

@@ -19,9 +19,6 @@ const SOCKET_WEIGHT = 0.4;
 /** Weight of skin that the photo hardly shows, so that no cell is without any estimate. */
 const MIN_VISIBILITY = 0.02;
 
-/** How much of its own shading a laughing user's face keeps of what the template's calm would take: it is part of the user. */
-const LAUGHS_OWN = 0.55;
-
 /** Finds the light and colour of the template on the user's skin. */
 export const matchFaceLight: Step<FaceWork> = {
   name: "match-light",
@@ -57,10 +54,11 @@ function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours):
   const closed = closeTone(followSkinLine(source.light, scene), scene);
   const light = dampLipShine(keepLipsRed(closed, scene), scene);
   const { userFace, templateFace } = work.pair;
-  const beside = { grid, zones, colours, constants, bare: skinBesideMouth(work, source.hidden) };
+  const laughter = laughterShare(userFace.mesh, templateFace.mesh);
+  const bare = skinBesideMouth(work, source.hidden);
+  const beside = { grid, zones, colours, constants, bare, laughter };
   const difference = smileDifference(userFace.mesh, templateFace.mesh);
-  const given = 1 - LAUGHS_OWN * laughterShare(userFace.mesh, templateFace.mesh);
-  return followExpression(light, beside, given * difference);
+  return followExpression(light, beside, difference);
 }
 
 /** Where both faces show bare skin or a beard, 0..1. */
@@ -99,8 +97,10 @@ function weightBeard(mask: Plane, beard: Plane): Plane {
 function skinBesideMouth(work: FaceWork, hidden: Plane): Plane {
   const { grid, zones, occluders } = work;
   const inBeard = occluders.isTemplateBearded ? 0 : occluders.isUserBearded ? 0.6 : 1;
-  return planeFrom(grid.width, grid.height, (i) => {
+  const bare = createPlane(grid.width, grid.height);
+  for (let i = 0; i < bare.data.length; i++) {
     const beard = zones.beard.data[i]! > 0 ? inBeard : 1;
-    return (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
-  });
+    bare.data[i] = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
+  }
+  return bare;
 }

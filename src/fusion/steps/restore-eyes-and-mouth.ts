@@ -1,6 +1,7 @@
 import type { Plane } from "../../imaging/plane.ts";
 import type { EyeRegion } from "../face-regions.ts";
 import { EYES } from "../face-regions.ts";
+import { calmSmile } from "../features/calm-smile.ts";
 import { restoreEyes } from "../features/restore-eyes.ts";
 import { restoreLipLine } from "../features/restore-lip-line.ts";
 import { restoreLips } from "../features/restore-lips.ts";
@@ -31,6 +32,7 @@ export const restoreEyesAndMouth: Step<FaceWork> = {
       },
     });
     const meshes = { user: pair.userFace.mesh, template: pair.templateFace.mesh };
+    calmSmile(layer, meshes);
     restoreLips(layer, meshes);
     restoreLipLine(layer, meshes);
     restoreMouthInterior(layer, pair.templateFace.mesh);

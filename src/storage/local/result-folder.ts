@@ -84,8 +84,9 @@ async function removeInShard(
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name);
     if (!FILE_NAME.test(entry.name) || !(await isDue(path))) continue;
-    bytes += (await stat(path)).size;
-    await unlink(path);
+    const size = await sizeOf(path);
+    if (size === undefined || !(await remove(path))) continue;
+    bytes += size;
     files += 1;
   }
   return { bytes, files };
@@ -103,11 +104,32 @@ async function sweepShard(
     if (expiresAt === undefined) continue;
     const path = join(folder, entry.name);
     if (nowMs >= Number(expiresAt) * 1000) {
-      await unlink(path);
-      deleted += 1;
+      if (await remove(path)) deleted += 1;
     } else {
-      keptBytes += (await stat(path)).size;
+      keptBytes += (await sizeOf(path)) ?? 0;
     }
   }
   return { keptBytes, deleted };
+}
+
+/** Deletes a file; false when the sweep, a request or a command of the operator's was quicker. */
+async function remove(path: string): Promise<boolean> {
+  return await ifThere(async () => {
+    await unlink(path);
+    return true;
+  }, false);
+}
+
+/** Returns a file's size in bytes; undefined when it is gone. */
+async function sizeOf(path: string): Promise<number | undefined> {
+  return await ifThere(async () => (await stat(path)).size, undefined);
+}
+
+async function ifThere<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return otherwise;
+    throw error;
+  }
 }

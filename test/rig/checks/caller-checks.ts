@@ -11,6 +11,7 @@ import { onMachine } from "../machine.ts";
 import { latenciesOf, offerLoad, quantile, tally } from "../open-loop.ts";
 import { callerOf, offer, p99, type Rig, SMALL_BODY } from "../rig.ts";
 import { isAlive, startRigServer, WORKERS, waitUntil } from "../rig-server.ts";
+import { TARGETS } from "../targets.ts";
 
 /** L-11: one account offers five times the capacity, another a fifth of it. */
 export async function checkFairness(rig: Rig): Promise<readonly Finding[]> {
@@ -36,7 +37,7 @@ export async function checkFairness(rig: Rig): Promise<readonly Finding[]> {
   const accepted = latenciesOf(samples, OK).length / samples.length;
   return [
     atLeast("L-11", `of the quiet account's calls served (${tally(samples)})`, accepted * 100, {
-      limit: 95,
+      limit: TARGETS["L-11"].servedPercent,
       unit: "%",
     }),
     // A running job is not interrupted: one of them may stand in front of each of the quiet account's.
@@ -44,7 +45,10 @@ export async function checkFairness(rig: Rig): Promise<readonly Finding[]> {
       "L-11",
       `their p99 (alone ${alone.toFixed(0)} ms)`,
       p99(samples, OK),
-      onMachine(Math.round(2 * Math.max(alone, 1.5 * rig.capacity.serviceMs)), machine),
+      onMachine(
+        Math.round(TARGETS["L-11"].p99TimesAlone * Math.max(alone, 1.5 * rig.capacity.serviceMs)),
+        machine,
+      ),
     ),
   ];
 }
@@ -82,12 +86,14 @@ export async function checkHangUps(rig: Rig): Promise<readonly Finding[]> {
   const stopMs = await waitUntil(() => !busyBefore.every(isAlive), 5_000);
   return [
     // A job may end in the moment in which its caller goes.
-    atMost("L-12", `jobs done for nobody (${tally(samples)})`, done - answered, {
-      limit: Math.ceil(samples.length * 0.02),
-      unit: "",
-    }),
+    atMost(
+      "L-12",
+      `jobs done for nobody, of all (${tally(samples)})`,
+      ((done - answered) / samples.length) * 100,
+      { limit: TARGETS["L-12"].doneForNobodyPercent, unit: "%" },
+    ),
     atMost("L-12", "a running job stops after its caller has gone", stopMs / 1000, {
-      limit: 1,
+      limit: TARGETS["L-12"].stopSeconds,
       unit: "s",
     }),
     atMost(
@@ -122,7 +128,7 @@ export async function checkGenerator(rig: Rig): Promise<readonly Finding[]> {
       "p99 that the generator reports",
       quantile(latenciesOf(samples, OK), 0.99) / 1000,
       {
-        limit: 0.9,
+        limit: TARGETS["L-14"].reportedSeconds,
         unit: "s",
       },
     ),

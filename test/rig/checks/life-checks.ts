@@ -10,6 +10,7 @@ import { atMost, type Finding, holds } from "../finding.ts";
 import { tally } from "../open-loop.ts";
 import { callerOf, offer, type Rig, SMALL_BODY, strange } from "../rig.ts";
 import { failingStart, isAlive, type RigServer, startRigServer, waitUntil } from "../rig-server.ts";
+import { TARGETS } from "../targets.ts";
 
 /** F-14: the server is told to stop under load. */
 export async function checkStop(rig: Rig): Promise<readonly Finding[]> {
@@ -32,8 +33,14 @@ export async function checkStop(rig: Rig): Promise<readonly Finding[]> {
   return [
     atMost("F-14", `accepted calls lost (${tally(samples)})`, lost, { limit: 0, unit: "" }),
     holds("F-14", "exit code after SIGTERM is 0", code === 0, String(code)),
-    atMost("F-14", "stopped after", tookMs / 1000, { limit: 35, unit: "s" }),
-    atMost("F-14", "a second signal ends it after", second.tookMs / 1000, { limit: 1, unit: "s" }),
+    atMost("F-14", "stopped after", tookMs / 1000, {
+      limit: TARGETS["F-14"].stopSeconds,
+      unit: "s",
+    }),
+    atMost("F-14", "a second signal ends it after", second.tookMs / 1000, {
+      limit: TARGETS["F-14"].secondSignalSeconds,
+      unit: "s",
+    }),
   ];
 }
 
@@ -69,7 +76,7 @@ export async function checkKilledGateway(rig: Rig): Promise<readonly Finding[]> 
     using caller = callerOf(last);
     return [
       atMost("F-15", `longest start after ${CRASHES} kills`, Math.max(...readyMs) / 1000, {
-        limit: 10,
+        limit: TARGETS["F-15"].startSeconds,
         unit: "s",
         note: " (3 on a machine of one's own)",
       }),

@@ -15,6 +15,7 @@ import {
   USUAL_BODY,
 } from "../rig.ts";
 import { QUEUE, type RigServer, residentMiB, startRigServer, WORKERS } from "../rig-server.ts";
+import { TARGETS } from "../targets.ts";
 
 /** L-13 and L-01: a start, and what the server can do with nobody waiting. */
 export async function checkBaseline(
@@ -34,19 +35,22 @@ export async function checkBaseline(
   const findings = [
     holds("L-13", "the first call after the ready line succeeds", first === OK, first),
     atMost("L-13", "start until ready, models built", server.readyMs / 1000, {
-      limit: 10,
+      limit: TARGETS["L-13"].startSeconds,
       unit: "s",
     }),
     atMost("L-01", `errors (capacity ${perSecond.toFixed(1)}/s)`, strange(samples, BUSY).length, {
       limit: 0,
       unit: "",
     }),
-    atMost("L-01", "p99 at capacity", p99(samples, OK), { limit: 3 * serviceMs, unit: "ms" }),
+    atMost("L-01", "p99 at capacity", p99(samples, OK), {
+      limit: TARGETS["L-01"].p99InS * serviceMs,
+      unit: "ms",
+    }),
     atMost(
       "L-01",
       "median time beside the engine's",
       quantile(overheads, 0.5),
-      onMachine(15, machine),
+      onMachine(TARGETS["L-01"].overheadMs, machine),
     ),
   ];
   return { findings, capacity };
@@ -64,11 +68,17 @@ export async function checkOverload(rig: Rig): Promise<readonly Finding[]> {
   const full = await offer(rig, caller, { times: 1 });
   const waitLimit = (QUEUE / WORKERS + 3) * serviceMs;
   return [
-    atMost("L-02", "turned away at 0.8 C", rejected * 100, { limit: 1, unit: "%" }),
-    atMost("L-02", "p99 at 0.8 C", usualP99, { limit: 5 * serviceMs, unit: "ms" }),
+    atMost("L-02", "turned away at 0.8 C", rejected * 100, {
+      limit: TARGETS["L-02"].refusedPercent,
+      unit: "%",
+    }),
+    atMost("L-02", "p99 at 0.8 C", usualP99, {
+      limit: TARGETS["L-02"].p99InS * serviceMs,
+      unit: "ms",
+    }),
     atMost("L-02", "answers that are neither", strange(usual).length, { limit: 0, unit: "" }),
     atLeast("L-03", "goodput at 1 C", goodput(full, rig.seconds), {
-      limit: 0.9 * perSecond,
+      limit: TARGETS["L-03"].goodputInC * perSecond,
       unit: "/s",
     }),
     atMost("L-03", "p99 of accepted calls at 1 C", p99(full, OK), { limit: waitLimit, unit: "ms" }),
@@ -84,12 +94,15 @@ async function checkTwice(rig: Rig, server: RigServer): Promise<readonly Finding
   const machine = await rig.machine.read();
   return [
     atLeast("L-04", "goodput at 2 C", goodput(samples, rig.seconds), {
-      limit: 0.95 * rig.capacity.perSecond,
+      limit: TARGETS["L-04"].goodputInC * rig.capacity.perSecond,
       unit: "/s",
     }),
-    atMost("L-04", "p99 of refusals at 2 C", p99(samples, BUSY), {
-      ...onMachine(50, machine),
-    }),
+    atMost(
+      "L-04",
+      "p99 of refusals at 2 C",
+      p99(samples, BUSY),
+      onMachine(TARGETS["L-04"].refusalP99Ms, machine),
+    ),
     atMost("L-04", `other answers (${tally(samples)})`, strange(samples).length, {
       limit: 0,
       unit: "",
@@ -120,20 +133,43 @@ async function checkFiveTimes(
   const slow = after.filter(({ latencyMs }) => latencyMs > usualP99).map(({ dueMs }) => dueMs);
   return [
     atLeast("L-05", "goodput at 5 C", goodput(samples, rig.seconds), {
-      limit: 0.9 * rig.capacity.perSecond,
+      limit: TARGETS["L-05"].goodputInC * rig.capacity.perSecond,
       unit: "/s",
     }),
-    atMost("L-05", "p99 of refusals at 5 C", p99(samples, BUSY), onMachine(100, machine)),
-    atMost("L-05", "p99 of the event loop's delay", eventLoop.p99Ms, onMachine(20, machine)),
-    atMost("L-05", "longest delay of the event loop", eventLoop.maxMs, onMachine(150, machine)),
-    atMost("L-05", "slowest /healthz", slowestHealthMs, onMachine(100, machine)),
-    atMost("L-05", "memory of the gateway", rssMiB, { limit: 250, unit: "MiB" }),
+    atMost(
+      "L-05",
+      "p99 of refusals at 5 C",
+      p99(samples, BUSY),
+      onMachine(TARGETS["L-05"].refusalP99Ms, machine),
+    ),
+    atMost(
+      "L-05",
+      "p99 of the event loop's delay",
+      eventLoop.p99Ms,
+      onMachine(TARGETS["L-05"].loopP99Ms, machine),
+    ),
+    atMost(
+      "L-05",
+      "longest delay of the event loop",
+      eventLoop.maxMs,
+      onMachine(TARGETS["L-05"].loopMaxMs, machine),
+    ),
+    atMost(
+      "L-05",
+      "slowest /healthz",
+      slowestHealthMs,
+      onMachine(TARGETS["L-05"].healthMs, machine),
+    ),
+    atMost("L-05", "memory of the gateway", rssMiB, {
+      limit: TARGETS["L-05"].gatewayMiB,
+      unit: "MiB",
+    }),
     atMost("L-05", `other answers (${tally(samples)})`, strange(samples).length, {
       limit: 0,
       unit: "",
     }),
     atMost("L-05", "back to the usual p99 after", Math.max(0, ...slow) / 1000, {
-      limit: 5,
+      limit: TARGETS["L-05"].recoverySeconds,
       unit: "s",
     }),
   ];

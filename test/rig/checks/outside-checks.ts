@@ -11,6 +11,7 @@ import { onMachine } from "../machine.ts";
 import { tally } from "../open-loop.ts";
 import { callerOf, type Rig, SMALL_BODY } from "../rig.ts";
 import { startRigServer, waitUntil } from "../rig-server.ts";
+import { TARGETS } from "../targets.ts";
 
 const DISK_FULL = "ResourceInsufficient";
 
@@ -45,7 +46,7 @@ export async function checkFullDisk(): Promise<readonly Finding[]> {
       ...(isMounted
         ? [
             atMost("F-09", "served again after room is made", freedMs / 1000, {
-              limit: 5,
+              limit: TARGETS["F-09"].backSeconds,
               unit: "s",
             }),
           ]
@@ -158,13 +159,16 @@ export async function checkOrigins(): Promise<readonly Finding[]> {
       "the last is answered after",
       Math.max(...ended.map((one) => one.tookMs)) / 1000,
       {
-        limit: 10.5,
+        limit: TARGETS["F-11"].lastSeconds,
         unit: "s",
       },
     ),
-    atMost("F-11", "their connections are closed after", closedMs / 1000, { limit: 2, unit: "s" }),
+    atMost("F-11", "their connections are closed after", closedMs / 1000, {
+      limit: TARGETS["F-11"].closedSeconds,
+      unit: "s",
+    }),
     holds("F-11", "a call beside them is served", beside === OK, beside),
-    atMost("F-11", "in", besideMs / 1000, { limit: 2, unit: "s" }),
+    atMost("F-11", "in", besideMs / 1000, { limit: TARGETS["F-11"].besideSeconds, unit: "s" }),
   ];
 }
 
@@ -190,8 +194,16 @@ export async function checkBlockedLog(rig: Rig): Promise<readonly Finding[]> {
       limit: 0,
       unit: "",
     }),
-    atLeast("F-20", "calls, each with its line", answers.length, { limit: 400, unit: "" }),
-    atMost("F-20", "longest delay of the event loop", eventLoop.maxMs, onMachine(200, machine)),
+    atLeast("F-20", "calls, each with its line", answers.length, {
+      limit: TARGETS["F-20"].calls,
+      unit: "",
+    }),
+    atMost(
+      "F-20",
+      "longest delay of the event loop",
+      eventLoop.maxMs,
+      onMachine(TARGETS["F-20"].loopMaxMs, machine),
+    ),
     holds("F-20", "the next call is served", last === OK, last),
     holds("F-20", "it stops all the same", code === 0, `exit code ${code}`),
   ];

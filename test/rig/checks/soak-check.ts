@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startMisbehavingOrigin } from "../../support/misbehaving-origin.ts";
 import { orderBody } from "../bodies.ts";
@@ -6,7 +5,8 @@ import type { Caller } from "../caller.ts";
 import { atMost, type Finding } from "../finding.ts";
 import { offerLoad, quantile, tally } from "../open-loop.ts";
 import { callerOf, type Rig, SMALL_BODY } from "../rig.ts";
-import { type RigServer, residentMiB, startRigServer } from "../rig-server.ts";
+import { openFiles, type RigServer, residentMiB, startRigServer } from "../rig-server.ts";
+import { TARGETS } from "../targets.ts";
 
 /** How long and how hard the server is used. */
 export interface SoakLoad {
@@ -54,19 +54,24 @@ export async function checkSoak(rig: Rig, load: SoakLoad): Promise<readonly Find
   for (const line of server.faults().slice(0, 5)) console.error(line);
   const { gateway, workers } = memoryOver(readings, minutes);
   const lost = samples.filter(({ outcome }) => outcome.startsWith("lost")).length;
+  const isLong = minutes > 2 * SETTLING_MINUTES;
   const what = `lost in ${minutes} min at ${ratePerSecond.toFixed(1)}/s (${tally(samples)})`;
   return [
     atMost("L-06", what, lost, { limit: 0, unit: "" }),
     atMost("L-06", `growth of the gateway's memory (${gateway.range})`, gateway.slope, {
-      limit: minutes > 2 * SETTLING_MINUTES ? 0.2 : 1,
+      limit: isLong
+        ? TARGETS["L-06"].gatewayMiBPerMinute
+        : TARGETS["L-06"].earlyGatewayMiBPerMinute,
       unit: "MiB/min",
     }),
     atMost("L-06", `growth of the workers' memory (${workers.range})`, workers.slope, {
-      limit: 1,
+      limit: isLong
+        ? TARGETS["L-06"].workersMiBPerMinute
+        : TARGETS["L-06"].earlyWorkersMiBPerMinute,
       unit: "MiB/min",
     }),
     atMost("L-06", "more open files than before", openFiles(pid) - filesBefore, {
-      limit: 5,
+      limit: TARGETS["L-06"].moreFiles,
       unit: "",
     }),
     atMost("L-06", "faults that the server told of", server.faults().length, {
@@ -121,11 +126,12 @@ function workersMiB(server: RigServer): number {
 
 function idleWorkers(server: RigServer): readonly Finding[] {
   const largest = Math.max(...server.workerPids().map(residentMiB));
-  return [atMost("L-06", "memory of an idle worker", largest, { limit: 150, unit: "MiB" })];
-}
-
-function openFiles(pid: number): number {
-  return readdirSync(`/proc/${pid}/fd`).length;
+  return [
+    atMost("L-06", "memory of an idle worker", largest, {
+      limit: TARGETS["L-06"].idleWorkerMiB,
+      unit: "MiB",
+    }),
+  ];
 }
 
 /** Slope of the line of least squares; 0 through fewer than two points. */

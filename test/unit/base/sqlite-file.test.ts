@@ -3,7 +3,12 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { isAppError } from "../../../src/base/app-error.ts";
-import { inTransaction, openSqliteFile } from "../../../src/base/sqlite-file.ts";
+import {
+  inTransaction,
+  openSqliteFile,
+  waitBriefly,
+  whenFree,
+} from "../../../src/base/sqlite-file.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
 const FIRST = "CREATE TABLE pets (name TEXT NOT NULL) STRICT;";
@@ -78,3 +83,37 @@ for (const [what, content] of [
     assert.equal(await readFile(file, "utf8"), content);
   });
 }
+
+test("work of a server waits until another process has written, and the event loop turns meanwhile", async () => {
+  await using folder = await createTemporaryFolder();
+  const file = join(folder.path, "pets.db");
+  const database = await openSqliteFile(file, [FIRST]);
+  const other = await openSqliteFile(file, [FIRST]);
+  waitBriefly(database);
+  other.exec("BEGIN IMMEDIATE; INSERT INTO pets VALUES ('cat')");
+  let turns = 0;
+  const turning = setInterval(() => {
+    turns += 1;
+  }, 10);
+  setTimeout(() => other.exec("COMMIT"), 500);
+  const add = database.prepare("INSERT INTO pets VALUES ('dog')");
+  await whenFree(() => inTransaction(database, () => add.run()));
+  clearInterval(turning);
+  assert.equal(database.prepare("SELECT count(*) AS count FROM pets").get()?.count, 2);
+  assert.ok(turns >= 5, `${turns} turns`);
+  other.close();
+  database.close();
+});
+
+test("a fault after which SQLite has rolled back by itself is told as it is", async () => {
+  await using folder = await createTemporaryFolder();
+  const database = await openSqliteFile(join(folder.path, "pets.db"), [FIRST]);
+  database.exec("PRAGMA max_page_count = 3");
+  const add = database.prepare("INSERT INTO pets VALUES (?)");
+  assert.throws(() => inTransaction(database, () => add.run("x".repeat(1e6))), /full/);
+  assert.equal(
+    inTransaction(database, () => add.run("cat").changes),
+    1,
+  );
+  database.close();
+});

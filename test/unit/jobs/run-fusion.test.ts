@@ -119,6 +119,25 @@ test("a fusion is delivered as a link to the stored picture", async () => {
   assert.ok("store" in answer.stepMs);
 });
 
+test("a full line turns a call away before its pictures are fetched, but not who has a claim to a place", async () => {
+  await using runner = openRunner();
+  const busy = bytes(aTemplate("busy:700"));
+  const running = [1, 2, 3].map(() => runner.run(aJob({ template: busy }), never));
+  while (pool.stats().queued < 2) await sleep(5);
+  asked.length = 0;
+  await assert.rejects(runner.run(aJob({ template: url("busy:1") }), never), {
+    reason: "overloaded",
+  });
+  assert.deepEqual(asked, []);
+  const other = runner.run(aJob({ template: url("busy:1"), accountId: "account-b" }), never);
+  const ends = await Promise.allSettled([...running, other]);
+  // Of the three the newest left in favour of the other account's.
+  assert.deepEqual(
+    ends.map(({ status }) => status),
+    ["fulfilled", "fulfilled", "rejected", "fulfilled"],
+  );
+});
+
 test("a link lives as long as the job says", async () => {
   await using runner = openRunner();
   const answer = await runner.run(aJob({ delivery: "url", lifetimeSeconds: 700 }), never);

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { AppError } from "../../../src/base/app-error.ts";
 import { DEFAULT_FUSION_OPTIONS } from "../../../src/fusion/fusion-options.ts";
 import { WORKER_SETTINGS, type WorkerConfig } from "../../../src/workers/config.ts";
@@ -14,6 +17,7 @@ import {
 } from "../../../src/workers/pool.ts";
 import { defaultsOf } from "../../support/default-settings.ts";
 import { AN_ORIGIN } from "../../support/result-origin.ts";
+import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
 const ENGINE = new URL("../../support/scripted-engine.ts", import.meta.url);
 const SILENT = { info: () => undefined, warn: () => undefined };
@@ -276,6 +280,27 @@ test("an idle worker that holds too much memory is replaced without leaving a ga
   await waitUntil(() => pool.stats().starting + pool.stats().idle === 1);
   assert.notEqual(await textOf(pool, "pid"), pid);
   await waitUntil(() => pool.stats().rssBytes < 200 * 1024 ** 2);
+});
+
+test("a worker whose successor cannot start keeps its place", async () => {
+  await using folder = await createTemporaryFolder();
+  const engine = path.join(folder.path, "engine.ts");
+  await writeFile(engine, `export * from ${JSON.stringify(ENGINE.href)};`);
+  await using pool = await openPool(
+    { maxIdleRssBytes: 200 * 1024 ** 2 },
+    { engineModule: pathToFileURL(engine) },
+  );
+  const pid = await textOf(pool, "pid");
+  await rm(engine);
+  const starts = () => pool.stats().starting;
+  for (let round = 0; round < 2; round++) {
+    await textOf(pool, "leak:200");
+    await waitUntil(() => starts() === 1);
+    await waitUntil(() => starts() === 0);
+    assert.equal(await textOf(pool, "pid"), pid);
+  }
+  assert.equal(pool.stats().idle, 1);
+  assert.equal(pool.stats().recycled, 0);
 });
 
 test("a worker that is to be replaced but has a job meanwhile finishes it", async () => {

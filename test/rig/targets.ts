@@ -1,0 +1,47 @@
+// What the server has to keep, row by row of the plan. C is the capacity that the first check measures, S the median time
+// of a call with nobody waiting. A count that is missing here is zero: no call may be lost, no answer may be strange.
+export const TARGETS = {
+  "L-01": { p99InS: 3, overheadMs: 15 },
+  "L-02": { refusedPercent: 1, p99InS: 5 },
+  "L-03": { goodputInC: 0.9 },
+  "L-04": { goodputInC: 0.95, refusalP99Ms: 50 },
+  "L-05": {
+    goodputInC: 0.9,
+    refusalP99Ms: 100,
+    loopP99Ms: 20,
+    loopMaxMs: 150,
+    healthMs: 100,
+    gatewayMiB: 250,
+    recoverySeconds: 5,
+  },
+  "L-06": {
+    gatewayMiBPerMinute: 0.2,
+    /** In a soak of a few minutes, in which a process still finds its size. */
+    earlyGatewayMiBPerMinute: 10,
+    workersMiBPerMinute: 1,
+    earlyWorkersMiBPerMinute: 20,
+    moreFiles: 5,
+    idleWorkerMiB: 150,
+  },
+  "L-07": { allMiB: 4096, workedOn: 1, refusalSeconds: 5 },
+  "L-08": { servedPercent: 50, loopP99Ms: 40, loopMaxMs: 150 },
+  "L-09": { headerSeconds: 7, bodySeconds: 8, readerSeconds: 23, lostPercent: 5 },
+  "L-10": { connections: 2048, moreMiB: 60, probeMs: 100 },
+  "L-11": { servedPercent: 95, p99TimesAlone: 2 },
+  "L-12": { doneForNobodyPercent: 2, stopSeconds: 1 },
+  "L-13": { startSeconds: 10 },
+  "L-14": { reportedSeconds: 0.9 },
+  "F-01": { deathsShare: 0.8, backSeconds: 2 },
+  "F-02": { deaths: 2, refusalSeconds: 1 },
+  "F-03": { lateSeconds: 0.5, goneSeconds: 1, backSeconds: 3 },
+  "F-04": { softLimitMiB: 600, jobMiB: 200, recycled: 3 },
+  "F-09": { backSeconds: 5 },
+  "F-10": { backSeconds: 5 },
+  "F-11": { lastSeconds: 10.5, closedSeconds: 2, besideSeconds: 2 },
+  "F-13": { lateSeconds: 1 },
+  "F-14": { stopSeconds: 35, secondSignalSeconds: 1 },
+  // 3 s on a machine of one's own.
+  "F-15": { startSeconds: 10 },
+  "F-16": { downloadSeconds: 10.5 },
+  "F-20": { calls: 400, loopMaxMs: 200 },
+} as const;
