@@ -71,8 +71,14 @@ function foreheadOf(grid: FaceGrid, zones: FaceZones): Plane {
 export function coverBelowNose(grid: FaceGrid, zones: FaceZones, map: Plane): void {
   const below = heightBelow(grid, POINT.noseTip);
   const distance = distanceFromForehead(grid, zones, grid.template);
+  // A hand has the colour of the face: what differs above it is light and shadow.
+  const isCloth =
+    meanOver(grid, planeFrom(grid.width, grid.height, distance), zones.lips) > OTHER_COLOUR;
   const isOpen = (i: number): boolean =>
-    grid.covered.data[i]! > 0.5 && zones.eyesAndBrows.data[i] === 0 && distance(i) > OTHER_COLOUR;
+    isCloth &&
+    grid.covered.data[i]! > 0.5 &&
+    zones.eyesAndBrows.data[i] === 0 &&
+    distance(i) > OTHER_COLOUR;
   const above = flood(grid, (i) => isOpen(i) && below(i) > 0, isOpen);
   const grown = dilate(above, 0.012 * grid.scale).data;
   for (let i = 0; i < map.data.length; i++) {
