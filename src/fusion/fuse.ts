@@ -1,6 +1,7 @@
 import { loadCanonicalFace } from "../faces/canonical-face.ts";
 import { createFaceFinder, type FaceFinder } from "../faces/find-faces.ts";
 import { emptyFloatStore } from "../imaging/float-store.ts";
+import { releaseKernels } from "../imaging/kernels/kernels.ts";
 import { type ContentClassifier, openContentClassifier } from "../inference/content-classifier.ts";
 import { ensureModels, findOptionalModel } from "../models/ensure-models.ts";
 import { type DetectedFaces, detectFaces } from "./detect-faces.ts";
@@ -79,9 +80,28 @@ interface EngineParts {
   readonly openClassifier: () => Promise<ContentClassifier>;
 }
 
+/** Fuses all faces into the result, largest first, and returns the quality of each merge. */
+async function fuseFaces(
+  work: FusionWork,
+  topology: FaceTopology,
+  watch: StepWatch,
+): Promise<number[]> {
+  const { options, merges } = work.request;
+  const tuning = tuneFusion(options);
+  const quality = merges.map(() => 0);
+  for (const pair of work.pairs) {
+    const face = new FaceWork(pair, { tuning, topology, picture: work.result });
+    await runSteps(PER_FACE, face, watch);
+    quality[pair.merge] = face.quality;
+    face.returnArrays();
+  }
+  return quality;
+}
+
 /**
- * From this size on the faces' planes are collected before the encoder takes as much memory again, where the process
- * was started with --expose-gc; the engine itself would not notice in time, since the encoder's memory is not its own.
+ * From this size on the faces' planes and the kernels' memory are collected before the encoder takes as much memory again,
+ * where the process was started with --expose-gc; the engine itself would not notice in time, since the encoder's memory
+ * is not its own.
  */
 const LARGE_PIXELS = 16e6;
 
@@ -93,17 +113,10 @@ async function fuse(
   const watch: StepWatch = { onStep: hooks.onStep, stepMs: {} };
   const work = new FusionWork(request, parts);
   await runSteps(BEFORE_FACES, work, watch);
-  const tuning = tuneFusion(request.options);
-  const quality = request.merges.map(() => 0);
-  for (const pair of work.pairs) {
-    const scene = { tuning, topology: parts.topology, picture: work.result };
-    const face = new FaceWork(pair, scene);
-    await runSteps(PER_FACE, face, watch);
-    quality[pair.merge] = face.quality;
-    face.returnArrays();
-  }
+  const quality = await fuseFaces(work, parts.topology, watch);
   if (work.result.width * work.result.height > LARGE_PIXELS) {
     emptyFloatStore();
+    releaseKernels();
     globalThis.gc?.();
   }
   await runSteps(AFTER_FACES, work, watch);

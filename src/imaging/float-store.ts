@@ -1,8 +1,11 @@
 /** Shorter arrays are cheap to make and are not kept. */
 const MIN_LENGTH = 1 << 14;
 
-/** The store keeps no more than this: what a picture of some megapixels needs, not what the largest one needs. */
-const MAX_KEPT_BYTES = 32 * 2 ** 20;
+/**
+ * The store keeps no more than this: what a face of 1800 px gives back and takes again while it is fused. With less, a call of that
+ * size takes more memory, not less, since dropped arrays lie about until they are collected.
+ */
+const MAX_KEPT_BYTES = 128 * 2 ** 20;
 
 /** Buffers that were returned, by their size in floats. */
 const kept = new Map<number, ArrayBuffer[]>();
