@@ -1,6 +1,7 @@
 /** Times each kernel of kernels/ against the same loop in TypeScript: a kernel that gains little is not worth keeping. */
 import { blendBack } from "../src/fusion/blend/blend-back.ts";
 import { composeFace } from "../src/fusion/light/compose-face.ts";
+import { averageBlocks } from "../src/imaging/average-blocks.ts";
 import { boxBlur } from "../src/imaging/box-blur.ts";
 import { distanceTransform } from "../src/imaging/distance-transform.ts";
 import { guidedFilter } from "../src/imaging/guided-filter.ts";
@@ -10,6 +11,7 @@ import type { Picture } from "../src/imaging/picture.ts";
 import { createPlane, planeFrom } from "../src/imaging/plane.ts";
 import { sampleCrop } from "../src/imaging/sample-crop.ts";
 import { aComposition } from "../test/support/compositions.ts";
+import { plainAverageBlocks } from "./kernels/plain-average-blocks.ts";
 import { plainBoxBlur } from "./kernels/plain-box-blur.ts";
 import { plainCatmullRom } from "./kernels/plain-catmull-rom.ts";
 import { plainComposeFace } from "./kernels/plain-compose-face.ts";
@@ -43,6 +45,7 @@ const scene = aComposition({ width: SIDE, height: SIDE, cellPx: 7 }, 1);
 const rgb = new Float64Array(3);
 const levels = new Float32Array(3 * SIDE * SIDE);
 const cases: readonly (readonly [name: string, kernel: () => void, plain: () => void])[] = [
+  ["average blocks of 8", () => averageBlocks(picture, 8), () => plainAverageBlocks(picture, 8)],
   ["box blur, 1 pass", () => boxBlur(plane, 5), () => plainBoxBlur(plane, 5)],
   ["box blur, 3 passes", () => boxBlur(plane, 5, 3), () => plainBoxBlur(plane, 5, 3)],
   ["enlarge under a mesh", () => sampleUnderMesh(raster, mesh, { isRgb: true }), plainEnlarge],

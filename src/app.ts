@@ -11,6 +11,7 @@ import { type AdminParts, startAdminListener } from "./admin/admin-listener.ts";
 import { loadAdminToken } from "./admin/admin-token.ts";
 import { createDoor } from "./admin/authorize.ts";
 import { callRules, rulesOf } from "./app-rules.ts";
+import { createSqliteAuditBook } from "./audit/sqlite/sqlite-audit-book.ts";
 import { createSqliteAuditTrail } from "./audit/sqlite/sqlite-audit-trail.ts";
 import { productVersion } from "./base/product-version.ts";
 import type { Config } from "./config/config.ts";
@@ -173,7 +174,10 @@ async function openAdmin(
   const door = createDoor(config.admin, { token, nowMs, metrics });
   const models = () => verifyModels(modelsDirOf(config));
   const pages = await readFolder((await siteFolder(CONSOLE_DIST, "admin")) ?? ADMIN_NOTICE);
-  const about = { versions: readVersions(), models, pages };
+  const trail = config.audit.isOn
+    ? parts.use(await createSqliteAuditBook(config.dataDir))
+    : undefined;
+  const about = { versions: readVersions(), models, pages, trail };
   const listener = await startAdminListener({ ...given, ...about, door, book });
   return { ...parts.use(listener), token };
 }
@@ -222,7 +226,10 @@ async function openEngine(
   given: Shared & Pick<AppParts, "engineModule"> & { readonly storage: Storage },
 ) {
   const { nowMs, metrics, storage, parts } = given;
-  const download = measureDownloads(createDownloader(config.download), metrics);
+  const ownNames = [config.http.publicUrl, config.admin.url].flatMap((url) =>
+    url === undefined ? [] : [new URL(url).hostname.replace(/^\[|\]$/g, "")],
+  );
+  const download = measureDownloads(createDownloader(config.download, { ownNames }), metrics);
   const modelsDir = modelsDirOf(config);
   const environment = processEnvironment();
   const pool = parts.use(

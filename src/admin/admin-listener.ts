@@ -10,6 +10,7 @@ import { authorize, type Doorkeeping } from "./authorize.ts";
 import { checkHost, checkOrigin } from "./origin-check.ts";
 import { notFound, Refusal } from "./refusal.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
+import { type AuditParts, addAuditRoutes } from "./routes/audit-routes.ts";
 import { addKeyRoutes } from "./routes/key-routes.ts";
 import { addMaterialRoutes } from "./routes/material-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
@@ -17,7 +18,7 @@ import { addSystemRoutes, type SystemParts } from "./routes/system-routes.ts";
 import { SECURITY_HEADERS, trustedHeaders } from "./security-headers.ts";
 
 /** What the operator's listener works with. */
-export interface AdminParts extends SystemParts {
+export interface AdminParts extends SystemParts, AuditParts {
   readonly door: Doorkeeping;
   readonly book: AccountBook;
   readonly materials: Materials;
@@ -86,6 +87,7 @@ async function createAdminServer(parts: AdminParts): Promise<FastifyInstance> {
     addKeyRoutes(guarded, parts.book);
     addMaterialRoutes(guarded, parts.materials);
     addSystemRoutes(guarded, parts);
+    addAuditRoutes(guarded, parts);
     done();
   });
   return app;

@@ -33,6 +33,22 @@ export interface AuditFilter {
   readonly untilMs?: number | undefined;
 }
 
+/** Which rows a page of the trail is to show. */
+export interface AuditQuery extends AuditFilter {
+  /** Only calls that succeeded, that failed, or that ended with this code of the wire. */
+  readonly outcome?: string | undefined;
+  /** Only rows with a lower number; from the newest on without it. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Rows, the newest first. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** For {@link AuditQuery.before}, when older rows have not been looked at; a page may have fewer rows than asked for. */
+  readonly next: number | undefined;
+}
+
 /** What a check of the whole trail found. */
 export interface AuditVerification {
   readonly rows: number;
@@ -47,8 +63,12 @@ export interface AuditVerification {
 /** The operator's side of the trail; a server may be writing to it. */
 export interface AuditBook extends AsyncDisposable {
   entries(filter: AuditFilter): Iterable<AuditEntry>;
-  /** Empties the rows of a request or an account and returns how many there were; the chain stays whole. */
-  empty(filter: Pick<AuditFilter, "requestId" | "account">): number;
+  /** Looks at so many rows at most that a server can answer calls beside it. */
+  page(query: AuditQuery): AuditPage;
+  /**
+   * Empties the rows of a request or an account, `most` at once, and returns how many there were; the chain stays whole.
+   */
+  empty(filter: Pick<AuditFilter, "requestId" | "account">, most?: number): number;
   /** Writes down that something was deleted. */
   append(record: DeletionRecord): void;
   /** Computes every hash again. With `head`, a hash that was noted earlier, its row must still be there. */

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { ipv6Groups } from "../base/ipv6-groups.ts";
 import type { AuditConfig } from "./config.ts";
 
 /**
@@ -13,16 +14,5 @@ export function keptAddress(
   if (keep === "none" || address === "") return undefined;
   if (keep === "full") return plain;
   if (isIPv4(plain)) return `${plain.split(".").slice(0, 3).join(".")}.0/24`;
-  return isIPv6(plain) ? `${firstGroups(plain).join(":")}::/48` : undefined;
-}
-
-/** Returns the first three groups; the gap `::` stands for as many zeros as are missing. */
-function firstGroups(address: string): string[] {
-  const [head = "", tail] = address.split("%", 1)[0]!.split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const isWhole = tail === undefined;
-  const missing = isWhole ? 0 : Math.max(0, 8 - before.length - after.length);
-  const groups = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
-  return groups.slice(0, 3).map((group) => Number.parseInt(group, 16).toString(16));
+  return isIPv6(plain) ? `${ipv6Groups(plain, 3).join(":")}::/48` : undefined;
 }

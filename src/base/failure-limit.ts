@@ -1,3 +1,6 @@
+import { isIPv6 } from "node:net";
+import { ipv6Groups } from "./ipv6-groups.ts";
+
 /** Slows down whoever fails again and again. */
 export interface FailureLimit {
   /** Returns how many ms the address has to wait before its next try; 0 when it may try. */
@@ -23,6 +26,12 @@ interface Debt {
 /** Addresses that are remembered; beyond, the oldest are forgotten, so that strangers cannot fill the memory. */
 const MAX_ADDRESSES = 10_000;
 
+/** One customer has a whole /64 of IPv6 and may come from any address of it. */
+function networkOf(address: string): string {
+  const isMapped = /^::ffff:\d+\./i.test(address);
+  return isIPv6(address) && !isMapped ? ipv6Groups(address, 4).join(":") : address;
+}
+
 /** Makes a limit: one failure is waited off every `eachMs`, and up to `free` may be open. `nowMs` must not jump. */
 export function createFailureLimit(allowance: FailureAllowance, nowMs: () => number): FailureLimit {
   const debts = new Map<string, Debt>();
@@ -35,15 +44,16 @@ export function createFailureLimit(allowance: FailureAllowance, nowMs: () => num
 
   return {
     waitMs(address) {
-      const surplus = openFailures(address) - allowance.free + 1;
+      const surplus = openFailures(networkOf(address)) - allowance.free + 1;
       return surplus > 0 ? Math.ceil(surplus * allowance.eachMs) : 0;
     },
     note(address) {
-      const failures = openFailures(address) + 1;
-      debts.delete(address);
-      debts.set(address, { failures, atMs: nowMs() });
+      const network = networkOf(address);
+      const failures = openFailures(network) + 1;
+      debts.delete(network);
+      debts.set(network, { failures, atMs: nowMs() });
       if (debts.size > MAX_ADDRESSES) debts.delete(debts.keys().next().value!);
     },
-    forgive: (address) => void debts.delete(address),
+    forgive: (address) => void debts.delete(networkOf(address)),
   };
 }

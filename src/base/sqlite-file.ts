@@ -22,6 +22,8 @@ export async function openSqliteFile(
   try {
     await chmod(file, 0o600);
     database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;");
+    // What is deleted is overwritten: SQLite by itself leaves it in the file's free space.
+    database.exec("PRAGMA secure_delete = ON");
     migrate(database, migrations);
     return database;
   } catch (error) {
@@ -48,6 +50,21 @@ function isDamage(error: unknown): boolean {
   const { errcode } = error as { readonly errcode?: number };
   // The low byte is the kind; what is above says more about it.
   return errcode !== undefined && DAMAGE.includes(errcode & 0xff);
+}
+
+/**
+ * Brings what was written into the file itself and empties the log beside it, in which deleted content would stand until
+ * newer writes take its place. Returns false when a reader of another process is in the way: then it stands that long.
+ */
+export function emptyLog(database: DatabaseSync): boolean {
+  // Waiting would hold up everything else in the process.
+  const before = Number(database.prepare("PRAGMA busy_timeout").get()?.timeout);
+  database.exec("PRAGMA busy_timeout = 0");
+  try {
+    return database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${before}`);
+  }
 }
 
 /** It is never overwritten: most of it may still be saved. */

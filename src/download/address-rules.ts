@@ -61,10 +61,14 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Cidr = readonly [Address, number];
 
 /**
- * Makes the rules. `exceptions` are CIDRs such as `127.0.0.1/32` that are allowed although they are not public.
- * Throws `configuration-invalid` when one is not a CIDR or has bits set behind its prefix.
+ * Makes the rules. `exceptions` are CIDRs such as `127.0.0.1/32` that are allowed although they are not public;
+ * `ownAddresses` are those of this machine, refused although they may be public.
+ * Throws `configuration-invalid` when an exception is not a CIDR or has bits set behind its prefix.
  */
-export function createAddressRules(exceptions: readonly string[]): AddressRules {
+export function createAddressRules(
+  exceptions: readonly string[],
+  ownAddresses: () => readonly string[] = () => [],
+): AddressRules {
   const excepted = exceptions.map(parseException);
   const refusedIpv4 = REFUSED_IPV4.map(({ cidr }) => ipaddr.parseCIDR(cidr));
   const globalIpv6 = ipaddr.parseCIDR(GLOBAL_IPV6);
@@ -76,13 +80,18 @@ export function createAddressRules(exceptions: readonly string[]): AddressRules 
     return isIn(ipv6, globalIpv6) && !isInAny(ipv6, refusedIpv6) && !isIsatap(ipv6);
   }
 
+  function isOwn(address: Address): boolean {
+    const text = address.toNormalizedString();
+    return ownAddresses().some((own) => parseAddress(own)?.toNormalizedString() === text);
+  }
+
   return {
     hasExceptions: excepted.length > 0,
     judge(text) {
       const address = parseAddress(text);
       if (address === undefined) return "refused";
       if (isInAny(address, excepted)) return "excepted";
-      return isPublic(address) ? "public" : "refused";
+      return isPublic(address) && !isOwn(address) ? "public" : "refused";
     },
   };
 }

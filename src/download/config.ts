@@ -66,7 +66,21 @@ export const DOWNLOAD_SETTINGS = {
   }),
   maxConcurrent: setting("FACELOOM_DOWNLOAD_CONCURRENCY", integerSetting(1, 10_000), {
     default: 16,
-    describe: "Downloads that run at once; further ones wait within their request's deadline.",
+    describe: "Connections for downloads that are open at once.",
+  }),
+  maxPerAccount: setting("FACELOOM_DOWNLOAD_PER_ACCOUNT", integerSetting(1, 10_000), {
+    default: 8,
+    describe: "Downloads of one account that run at once; one call has eight pictures at most.",
+  }),
+  maxPerDestination: setting("FACELOOM_DOWNLOAD_PER_DESTINATION", integerSetting(1, 10_000), {
+    default: 4,
+    describe:
+      "Connections to one address and port at once, whatever the names that lead there, so that callers cannot use the server to flood a third party.",
+  }),
+  maxWaitMs: setting("FACELOOM_DOWNLOAD_MAX_WAIT_MS", integerSetting(0, 600_000), {
+    default: 10_000,
+    describe:
+      "Longest wait for each of these three; beyond, the call is answered with `RequestLimitExceeded`. Accounts with few connections come first.",
   }),
 } as const;
 

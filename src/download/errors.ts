@@ -32,6 +32,13 @@ export function downloadFailed(fault: DownloadFault, host: string, cause?: unkno
   });
 }
 
+/** Too many downloads run already; a retry in a second may succeed. */
+export function noFreeSlot(maxWaitMs: number): AppError {
+  return new AppError("overloaded", "Too many downloads are in progress. Try again in a second.", {
+    details: { bound: "downloads", maxWaitMs },
+  });
+}
+
 /** The body is larger than a picture may be. */
 export function bodyTooLarge(limitBytes: number): AppError {
   return new AppError(

@@ -4,48 +4,67 @@ import { isAppError } from "../base/app-error.ts";
 import { type AddressRules, type AddressVerdict, createAddressRules } from "./address-rules.ts";
 import { createCheckedAgent } from "./checked-agent.ts";
 import type { DownloadConfig } from "./config.ts";
-import { createDownloadSlots } from "./download-slots.ts";
+import { createDownloadSlots, type DownloadSlots } from "./download-slots.ts";
 import { type DownloadFault, downloadFailed, urlIllegal } from "./errors.ts";
 import { type ImageUrl, parseImageUrl } from "./image-url.ts";
+import { createOwnAddresses } from "./own-addresses.ts";
 import { readBody, TooSlow } from "./read-body.ts";
 import { redirectTarget } from "./redirect-target.ts";
 import { createHostResolver, type HostAddress, type ResolveHost } from "./resolve-host.ts";
+import { createWorkClock, type WorkClock } from "./work-clock.ts";
 
 /** Fetches callers' pictures; the only client of foreign hosts in the server. */
 export interface Downloader {
   /**
-   * Fetches one picture. Throws `url-illegal`, `download-failed` (one text for every cause),
-   * `picture-bytes-exceeded`, `picture-missing`, or the signal's error when it aborts.
+   * Fetches one picture for an account. Throws `url-illegal`, `download-failed` (one text for every cause),
+   * `picture-bytes-exceeded`, `picture-missing`, `overloaded` when too many downloads run for too long, or the signal's
+   * error when it aborts.
    */
-  fetchImage(url: string, signal: AbortSignal): Promise<Buffer>;
+  fetchImage(url: string, signal: AbortSignal, account: string): Promise<Buffer>;
 }
 
 interface Tools {
   readonly config: DownloadConfig;
   readonly rules: AddressRules;
   readonly resolveHost: ResolveHost;
+  readonly slots: DownloadSlots;
+  /** Names of this server, lower case. */
+  readonly ownNames: readonly string[];
+}
+
+/** What a download is done within. */
+interface Bounds {
+  /** The caller's. */
+  readonly signal: AbortSignal;
+  readonly account: string;
+  readonly clock: WorkClock;
 }
 
 /** What one hop answered: the picture, or where to go on. */
 type HopAnswer = { readonly image: Buffer } | { readonly location: string };
 
-/** Makes the downloader. Throws `configuration-invalid` for a bad exception in `allowCidrs`. */
+/**
+ * Makes the downloader. `ownNames` are the host names under which callers reach this server: nothing is fetched from
+ * there. Throws `configuration-invalid` for a bad exception in `allowCidrs`.
+ */
 export function createDownloader(
   config: DownloadConfig,
-  parts: { readonly resolveHost?: ResolveHost } = {},
+  parts: { readonly resolveHost?: ResolveHost; readonly ownNames?: readonly string[] } = {},
 ): Downloader {
-  const slots = createDownloadSlots(config.maxConcurrent);
   const tools: Tools = {
     config,
-    rules: createAddressRules(config.allowCidrs),
+    rules: createAddressRules(config.allowCidrs, createOwnAddresses()),
     resolveHost: parts.resolveHost ?? createHostResolver(config.dnsServers, config.dnsTimeoutMs),
+    slots: createDownloadSlots(config),
+    ownNames: (parts.ownNames ?? []).map((name) => name.toLowerCase()),
   };
   return {
-    async fetchImage(url, signal) {
+    async fetchImage(url, signal, account) {
       const target = parseImageUrl(url);
-      const giveBack = await slots.take(signal);
+      const giveBack = await tools.slots.admit(account, signal);
+      const clock = createWorkClock(config.totalTimeoutMs);
       try {
-        return await followHops(target, signal, tools);
+        return await followHops(target, { signal, account, clock }, tools);
       } finally {
         giveBack();
       }
@@ -53,24 +72,44 @@ export function createDownloader(
   };
 }
 
-async function followHops(first: ImageUrl, signal: AbortSignal, tools: Tools): Promise<Buffer> {
-  const total = AbortSignal.any([signal, AbortSignal.timeout(tools.config.totalTimeoutMs)]);
+async function followHops(first: ImageUrl, bounds: Bounds, tools: Tools): Promise<Buffer> {
   let target = first;
   for (let hop = 0; hop <= tools.config.maxRedirects; hop++) {
     try {
-      const answer = await fetchHop(target, total, tools);
+      const answer = await fetchHop(target, bounds, tools);
       if ("image" in answer) return answer.image;
       target = redirectTarget(target, answer.location);
     } catch (error) {
-      if (signal.aborted) throw abortErrorOf(signal);
+      if (bounds.signal.aborted) throw abortErrorOf(bounds.signal);
       throw uniformError(error, target.host, hop);
     }
   }
   throw downloadFailed("redirect", target.host);
 }
 
-async function fetchHop(target: ImageUrl, signal: AbortSignal, tools: Tools): Promise<HopAnswer> {
-  const addresses = await locate(target, signal, tools);
+/** Finds where the hop leads, waits until it may be connected to, and fetches. */
+async function fetchHop(
+  target: ImageUrl,
+  { signal, account, clock }: Bounds,
+  tools: Tools,
+): Promise<HopAnswer> {
+  const addresses = await clock.run(signal, (within) => locate(target, within, tools));
+  const port = target.url.port || (target.url.protocol === "https:" ? "443" : "80");
+  const destinations = addresses.map(({ address }) => `${address} ${port}`);
+  const giveBack = await tools.slots.connect(account, destinations, signal);
+  try {
+    return await clock.run(signal, (within) => fetchFrom(addresses, target, within, tools));
+  } finally {
+    giveBack();
+  }
+}
+
+async function fetchFrom(
+  addresses: readonly HostAddress[],
+  target: ImageUrl,
+  signal: AbortSignal,
+  tools: Tools,
+): Promise<HopAnswer> {
   const agent = createCheckedAgent(
     addresses,
     (address) => tools.rules.judge(address),
@@ -128,7 +167,8 @@ async function locate(
   // The port decides first, found or not found: else a port number would ask whether an internal name exists.
   if (!target.hasUsualPort && !areExcepted) throw urlIllegal("port");
   if (verdicts.length === 0) throw downloadFailed("dns", target.host);
-  if (isRefused) throw downloadFailed("address", target.host);
+  const isOwn = tools.ownNames.includes(target.host) && !areExcepted;
+  if (isRefused || isOwn) throw downloadFailed("address", target.host);
   return addresses;
 }
 

@@ -12,14 +12,15 @@ const BY_REASON: Readonly<Record<string, string>> = {
   cancelled: "cancelled",
   "deadline-exceeded": "cancelled",
   "url-illegal": "url-illegal",
+  overloaded: "no-slot",
 };
 
 /** Returns the same downloader with its downloads counted. */
 export function measureDownloads(downloader: Downloader, metrics: Metrics): Downloader {
   return {
-    async fetchImage(url, signal) {
+    async fetchImage(url, signal, account) {
       try {
-        const image = await downloader.fetchImage(url, signal);
+        const image = await downloader.fetchImage(url, signal, account);
         metrics.count("downloads", { result: "ok" });
         metrics.count("downloadBytes", {}, image.length);
         return image;

@@ -72,8 +72,11 @@ const COARSEST_SIDE_PX = 160;
 /** Levels up to this side are also searched lying and upside down. */
 const MAX_TURNED_SIDE_PX = 640;
 
-/** Side of a face on a level, by its mesh, from which on the detector misses practically none of that size. */
-const MIN_CERTAIN_SIDE_PX = 24;
+/**
+ * Side of a face on a level, by its mesh, from which on the detector misses practically none of that size: of 87 upright
+ * faces on 79 photos none was missed at 18 px or more, one at 16.
+ */
+const MIN_CERTAIN_SIDE_PX = 18;
 
 /** Proposals smaller than this on a level are left to the next one, which shows them twice as large. */
 const MIN_PROPOSAL_SIDE_PX = 12;

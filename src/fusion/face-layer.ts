@@ -2,7 +2,7 @@ import { borrowFloats, returnFloats } from "../imaging/float-store.ts";
 import { loadKernels, reserveBlocks } from "../imaging/kernels/kernels.ts";
 import type { Picture } from "../imaging/picture.ts";
 import type { Plane } from "../imaging/plane.ts";
-import { forEachMasked, type SoftMask } from "../imaging/soft-mask.ts";
+import { forEachMasked, NEGLIGIBLE_MASK, type SoftMask } from "../imaging/soft-mask.ts";
 import type { FaceCanvas } from "./face-canvas.ts";
 import type { ComposedFace } from "./light/compose-face.ts";
 import { faceScale } from "./shape/measure-face.ts";
@@ -15,7 +15,10 @@ export interface FaceLayer extends ComposedFace {
   readonly canvas: FaceCanvas;
   /** Interleaved RGB of the template's own face in the same geometry; the plain template where no face is. */
   readonly template: Float32Array;
-  /** 0 at the face's border and outside it, 1 from a tenth of the face length inwards. */
+  /**
+   * Share of what is done to detail after the features are restored: 0 at the face's border and outside it, 1 from a tenth of
+   * the face length inwards, and 0 where pixels are to stay as they are.
+   */
   readonly interior: Float32Array;
   /** Luma of the plain template in the window, before anything was moved. */
   readonly plainLuma: Plane;
@@ -82,10 +85,26 @@ function plainWindow(canvas: FaceCanvas, picture: Picture): Float32Array {
 /** Replaces the masked pixels by the template's own. */
 export function takeTemplate(layer: FaceLayer, mask: SoftMask | undefined, strength = 1): void {
   if (!mask) return;
-  forEachMasked(mask, layer.canvas.width, (pixel, value) => {
-    for (let c = 3 * pixel; c < 3 * pixel + 3; c++) {
-      layer.rgb[c]! += strength * value * (layer.template[c]! - layer.rgb[c]!);
+  const { rgb, template } = layer;
+  const { width, height, data } = mask.plane;
+  for (let y = 0, cell = 0; y < height; y++) {
+    let at = 3 * ((mask.y + y) * layer.canvas.width + mask.x);
+    for (let x = 0; x < width; x++, cell++, at += 3) {
+      const value = data[cell]!;
+      if (value <= NEGLIGIBLE_MASK) continue;
+      const share = strength * value;
+      rgb[at]! += share * (template[at]! - rgb[at]!);
+      rgb[at + 1]! += share * (template[at + 1]! - rgb[at + 1]!);
+      rgb[at + 2]! += share * (template[at + 2]! - rgb[at + 2]!);
     }
+  }
+}
+
+/** Keeps the masked pixels from being sharpened, smoothed or enhanced by later steps. */
+export function keepAsIs({ canvas, interior }: FaceLayer, mask: SoftMask | undefined): void {
+  if (!mask) return;
+  forEachMasked(mask, canvas.width, (pixel, value) => {
+    interior[pixel]! *= 1 - value;
   });
 }
 

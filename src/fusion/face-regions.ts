@@ -76,9 +76,12 @@ export const LEFT_GLASS = [71, 63, 105, 107, 168, 197, 126, 101, 50, 123, 227, 1
 
 export const NOSTRILS = [64, 98, 97, 2, 326, 327, 294, 458, 19, 238] as const;
 export const LEFT_CHEEK = [117, 118, 119, 120, 100, 142, 203, 206, 207, 187, 147, 123] as const;
-/** Skin that a smile folds: from the nose's wing over the cheek to beside the mouth's corner and back above the lip; hulls. */
+/** Skin that a smile folds: from the nose's wing to beside the mouth's corner and back above the lip; hulls. */
 export const LEFT_FOLD = [129, 36, 205, 187, 207, 214, 212, 57, 186, 92, 165, 98] as const;
 export const RIGHT_FOLD = [358, 266, 425, 411, 427, 434, 432, 287, 410, 322, 391, 327] as const;
+/** Skin that a smile lifts: from the nose over the cheek up to the lower lid and down to the jaw; hulls. */
+export const LEFT_SMILING_CHEEK = [36, 101, 118, 117, 123, 147, 213, 192, 214, 210, 212] as const;
+export const RIGHT_SMILING_CHEEK = [266, 330, 347, 346, 352, 376, 433, 416, 434, 430, 432] as const;
 export const NOSE = [193, 168, 417, 399, 420, 275, 4, 45, 198, 174] as const;
 export const FOREHEAD = [107, 9, 336, 337, 151, 108] as const;
 export const CHIN = [201, 200, 421, 396, 175, 171] as const;

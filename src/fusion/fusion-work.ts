@@ -16,6 +16,7 @@ import type { FusionTuning } from "./presets.ts";
 import type { Mesh } from "./shape/measure-face.ts";
 import type { FaceGrid } from "./skin/face-grid.ts";
 import type { FaceZones } from "./skin/face-zones.ts";
+import type { FrontMatte } from "./skin/front-matte.ts";
 import type { Occluders } from "./skin/occluders.ts";
 
 /** A user's face and the template face it goes to. */
@@ -74,6 +75,8 @@ export class FaceWork {
   zones!: FaceZones;
   /** map-skin */
   occluders!: Occluders;
+  /** map-skin */
+  front!: FrontMatte;
   /** match-light */
   userLight!: LightFields;
   /** match-light */

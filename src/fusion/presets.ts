@@ -10,6 +10,8 @@ export interface FusionTuning {
   readonly lidShape: number;
   /** Share of plain user geometry, expression included, 0..1. */
   readonly plainShape: number;
+  /** How much of the template's expression keeps the plain shape off the mouth where the user's differs, 0..1. */
+  readonly expressionKept: number;
   /** Share of the user in the features' look, 0..1; the shares of places and shapes above have it in them. */
   readonly likeness: number;
   /** Detail boost, 0..1. */
@@ -54,7 +56,7 @@ const PRESETS: Readonly<Record<ModelType, Preset>> = {
   3: { enhance: 0.22, smooth: 0.08, skinDetail: 0.9 },
   4: {
     ...{ enhance: 0.2, smooth: 0.2, placement: 1, lidShape: 1, plainShape: 0.62 },
-    ...{ midBandLimit: 0.16, userEyes: "when-near" },
+    ...{ midBandLimit: 0.16, userEyes: "when-near", expressionKept: 0.7 },
   },
   5: {
     ...{ enhance: 0.16, smooth: 0.35, placement: 0.7, closedEye: 0.17 },
@@ -62,7 +64,7 @@ const PRESETS: Readonly<Record<ModelType, Preset>> = {
   },
   6: {
     ...{ enhance: 0.2, smooth: 0.06, outline: 0.9, placement: 1, lidShape: 1, plainShape: 0.75 },
-    ...{ midBandLimit: 0.22, userEyes: "always" },
+    ...{ midBandLimit: 0.22, userEyes: "always", expressionKept: 0.7 },
   },
 };
 
@@ -78,6 +80,7 @@ export function tuneFusion(options: FusionOptions): FusionTuning {
   } = preset;
   return {
     outline: options.reshapeStrength,
+    expressionKept: 1,
     sharpness: 1,
     skinDetail: 0.35,
     midBandLimit: 0.11,

@@ -14,7 +14,8 @@ export function silhouetteEdges(mesh: Mesh, { triangles }: FaceTopology): MeshEd
   for (let t = 0; t < triangles.length / 3; t++) {
     if (screenArea(mesh, triangles, t) * sign <= 0) continue;
     for (let c = 0; c < 3; c++) {
-      const [i, j] = [triangles[3 * t + c]!, triangles[3 * t + ((c + 1) % 3)]!];
+      const i = triangles[3 * t + c]!;
+      const j = triangles[3 * t + (c === 2 ? 0 : c + 1)]!;
       const key = Math.min(i, j) * 1024 + Math.max(i, j);
       const known = facing.get(key);
       if (known) known.count++;

@@ -46,17 +46,15 @@ function pointNormals(mesh: Mesh, topology: FaceTopology): Float32Array {
 }
 
 function triangleNormal(mesh: Mesh, triangles: Uint16Array, t: number): [number, number, number] {
-  const [i, j, k] = [3 * triangles[t]!, 3 * triangles[t + 1]!, 3 * triangles[t + 2]!];
-  const [ax, ay, az] = [0, 1, 2].map((c) => mesh[j + c]! - mesh[i + c]!) as [
-    number,
-    number,
-    number,
-  ];
-  const [bx, by, bz] = [0, 1, 2].map((c) => mesh[k + c]! - mesh[i + c]!) as [
-    number,
-    number,
-    number,
-  ];
+  const i = 3 * triangles[t]!;
+  const j = 3 * triangles[t + 1]!;
+  const k = 3 * triangles[t + 2]!;
+  const ax = mesh[j]! - mesh[i]!;
+  const ay = mesh[j + 1]! - mesh[i + 1]!;
+  const az = mesh[j + 2]! - mesh[i + 2]!;
+  const bx = mesh[k]! - mesh[i]!;
+  const by = mesh[k + 1]! - mesh[i + 1]!;
+  const bz = mesh[k + 2]! - mesh[i + 2]!;
   return [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx];
 }
 

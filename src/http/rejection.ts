@@ -5,6 +5,7 @@ export const REJECTIONS = [
   "rate",
   "queue",
   "wait",
+  "downloads",
   "pixels",
   "in-flight",
   "body",

@@ -10,7 +10,7 @@ export function boxBlur(plane: Plane, radius: number, passes = 1): Plane {
   if (radius < 1) return plane;
   const { width, height, data } = plane;
   const longest = Math.max(width, height) + 2 * radius + 2;
-  const [at, scratch] = reserveBlocks(data.byteLength, 32 * longest) as [number, number];
+  const [at, scratch] = reserveBlocks(data.byteLength, 128 * longest) as [number, number];
   const { memory, blurPlane } = loadKernels();
   const lent = new Float32Array(memory.buffer, at, data.length);
   lent.set(data);

@@ -22,11 +22,11 @@ export function drawLabel(picture: Picture, layout: LabelLayout): void {
   if (x1 <= x0 || y1 <= y0) return;
   const text = inkOf(layout, { x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
   const gain = strokeGain(layout.emPx);
-  for (let y = y0, i = 0; y < y1; y++) {
-    let at = (y * picture.width + x0) * 3;
-    for (let x = x0; x < x1; x++, i++, at += 3) {
-      inkPixel(picture.data, at, Math.min(1, text.data[i]! * gain));
-    }
+  const width = x1 - x0;
+  for (let y = y0; y < y1; y++) {
+    const at = (y * picture.width + x0) * 3;
+    const row = text.data.subarray((y - y0) * width, (y - y0 + 1) * width);
+    inkRow(picture.data.subarray(at, at + 3 * width), row, gain);
   }
 }
 
@@ -35,12 +35,24 @@ const PLATE_LEVELS = Float32Array.from({ length: 256 }, (_, level) => level * (1
 /** The same as they are written where no text is. */
 const BARE_PLATE = Uint8Array.from(PLATE_LEVELS, Math.round);
 
-/** Lays the plate and, by its share of the pixel, the text over a pixel. */
-function inkPixel(data: Uint8Array, at: number, ink: number): void {
-  for (let c = at; c < at + 3; c++) {
-    const level = data[c]!;
-    if (ink === 0) data[c] = BARE_PLATE[level]!;
-    else data[c] = PLATE_LEVELS[level]! + (255 - PLATE_LEVELS[level]!) * ink + 0.5;
+/** Lays the plate and, by its share of each pixel times a gain, the text over a row of pixels. */
+function inkRow(row: Uint8Array, text: Float32Array, gain: number): void {
+  for (let i = 0, at = 0; i < text.length; i++, at += 3) {
+    const ink = Math.min(1, text[i]! * gain);
+    if (ink === 0) {
+      row[at] = BARE_PLATE[row[at]!]!;
+      row[at + 1] = BARE_PLATE[row[at + 1]!]!;
+      row[at + 2] = BARE_PLATE[row[at + 2]!]!;
+    } else if (ink === 1) {
+      row[at] = 255;
+      row[at + 1] = 255;
+      row[at + 2] = 255;
+    } else {
+      for (let c = at; c < at + 3; c++) {
+        const level = PLATE_LEVELS[row[c]!]!;
+        row[c] = level + (255 - level) * ink + 0.5;
+      }
+    }
   }
 }
 

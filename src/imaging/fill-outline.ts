@@ -32,15 +32,18 @@ export function fillOutlines(
   for (const outline of outlines) {
     traceOutline(outline, (from, to) => addEdge(steps, from, to));
   }
-  const coverage = createPlane(width, height);
-  for (let y = 0; y < height; y++) {
+  // In place: a row's sums are written no further than its steps have been read.
+  const { data } = steps;
+  for (let y = 0, to = 0; y < height; y++) {
     let sum = 0;
-    for (let x = 0; x < width; x++) {
-      sum += steps.data[y * (width + 1) + x]!;
-      coverage.data[y * width + x] = Math.min(1, Math.abs(sum));
+    const from = y * (width + 1);
+    for (let x = 0; x < width; x++, to++) {
+      sum += data[from + x]!;
+      const area = sum < 0 ? -sum : sum;
+      data[to] = area < 1 ? area : 1;
     }
   }
-  return coverage;
+  return { width, height, data: data.subarray(0, width * height) };
 }
 
 /** Calls `line` for every chord of the outline, in pixels; each contour is closed. */

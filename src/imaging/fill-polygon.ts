@@ -5,16 +5,9 @@ export type Outline = ArrayLike<number>;
 
 /** Writes `value` into every cell whose centre lies inside the outline (even-odd rule). */
 export function fillPolygon(plane: Plane, outline: Outline, value = 1): void {
-  const corners = outline.length / 2;
-  const crossings: number[] = [];
-  for (let y = 0; y < plane.height; y++) {
-    crossings.length = 0;
-    for (let i = 0; i < corners; i++) {
-      const j = (i + 1) % corners;
-      const x = edgeCrossing(outline, i, j, y + 0.5);
-      if (x !== undefined) crossings.push(x);
-    }
-    crossings.sort((a, b) => a - b);
+  const rows = rowsOf(outline, plane.height);
+  for (let y = rows.from; y < rows.to; y++) {
+    const crossings = rowCrossings(outline, y);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const from = Math.max(0, Math.ceil(crossings[k]! - 0.5));
       const to = Math.min(plane.width, Math.ceil(crossings[k + 1]! - 0.5));
@@ -23,12 +16,33 @@ export function fillPolygon(plane: Plane, outline: Outline, value = 1): void {
   }
 }
 
-function edgeCrossing(outline: Outline, i: number, j: number, y: number): number | undefined {
-  const y0 = outline[2 * i + 1]!;
-  const y1 = outline[2 * j + 1]!;
-  if (y0 <= y === y1 <= y) return undefined;
-  const x0 = outline[2 * i]!;
-  return x0 + ((y - y0) / (y1 - y0)) * (outline[2 * j]! - x0);
+/** The rows of cells that an outline can reach. */
+function rowsOf(outline: Outline, height: number): { from: number; to: number } {
+  let [top, bottom] = [Infinity, -Infinity];
+  for (let i = 1; i < outline.length; i += 2) {
+    top = Math.min(top, outline[i]!);
+    bottom = Math.max(bottom, outline[i]!);
+  }
+  return { from: Math.max(0, Math.floor(top) - 1), to: Math.min(height, Math.ceil(bottom) + 1) };
+}
+
+/** Where the outline crosses the middle of a row of cells, from left to right. */
+export function rowCrossings(outline: Outline, row: number): number[] {
+  const corners = outline.length / 2;
+  const y = row + 0.5;
+  const crossings: number[] = [];
+  for (let i = 0, j = corners - 1; i < corners; j = i++) {
+    const y0 = outline[2 * j + 1]!;
+    const y1 = outline[2 * i + 1]!;
+    if (y0 <= y === y1 <= y) continue;
+    const x0 = outline[2 * j]!;
+    crossings.push(x0 + ((y - y0) / (y1 - y0)) * (outline[2 * i]! - x0));
+  }
+  return crossings.length === 2 ? inOrder(crossings) : crossings.sort((a, b) => a - b);
+}
+
+function inOrder(two: number[]): number[] {
+  return two[0]! <= two[1]! ? two : [two[1]!, two[0]!];
 }
 
 /** Scales an outline about its centroid. */

@@ -12,7 +12,7 @@ export function guidedFilter(plane: Plane, radius: number, epsilon: number): Pla
   const [at, planes, scratch] = reserveBlocks(
     data.byteLength,
     3 * (data.byteLength + 32),
-    32 * longest,
+    128 * longest,
   ) as [number, number, number];
   const { memory, filterGuided } = loadKernels();
   const lent = new Float32Array(memory.buffer, at, data.length);

@@ -49,9 +49,19 @@ export function prepareFields(planes: readonly Plane[], scale: FieldScale): Lent
         seekRow(y, first, count) {
           const { upper, lower, share } = placeOfRow(y);
           const from = at + first * planeBytes;
+          // One by one: spread arguments would make arrays for every row.
           stretchFields(
-            ...([from + 4 * upper, from + 4 * lower, planeBytes, count, share] as const),
-            ...([width, runsAt, runs.length, coarseAt, rowsAt + first * pitch, pitch] as const),
+            from + 4 * upper,
+            from + 4 * lower,
+            planeBytes,
+            count,
+            share,
+            width,
+            runsAt,
+            runs.length,
+            coarseAt,
+            rowsAt + first * pitch,
+            pitch,
           );
         },
       };

@@ -36,12 +36,20 @@ export function rasterizeMesh(mesh: DrawnMesh, width: number, height: number): M
 
 function drawTriangle(mesh: DrawnMesh, t: number, raster: MeshRaster, depth: Float32Array): void {
   const { points, triangles, frontSign } = mesh;
-  const [i, j, k] = [3 * triangles[3 * t]!, 3 * triangles[3 * t + 1]!, 3 * triangles[3 * t + 2]!];
-  const [x0, y0, x1, y1] = [points[i]!, points[i + 1]!, points[j]!, points[j + 1]!];
-  const [x2, y2] = [points[k]!, points[k + 1]!];
+  const i = 3 * triangles[3 * t]!;
+  const j = 3 * triangles[3 * t + 1]!;
+  const k = 3 * triangles[3 * t + 2]!;
+  const x0 = points[i]!;
+  const y0 = points[i + 1]!;
+  const x1 = points[j]!;
+  const y1 = points[j + 1]!;
+  const x2 = points[k]!;
+  const y2 = points[k + 1]!;
   const area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
-  if (Math.abs(area) < 1e-9 || area * frontSign < 0) return;
-  const [z0, z1, z2] = [points[i + 2]!, points[j + 2]!, points[k + 2]!];
+  if (!isShown(area, frontSign)) return;
+  const z0 = points[i + 2]!;
+  const z1 = points[j + 2]!;
+  const z2 = points[k + 2]!;
   const top = Math.max(0, Math.ceil(Math.min(y0, y1, y2) - 0.5));
   const bottom = Math.min(raster.height - 1, Math.floor(Math.max(y0, y1, y2) - 0.5));
   const left = Math.max(0, Math.ceil(Math.min(x0, x1, x2) - 0.5));
@@ -52,16 +60,29 @@ function drawTriangle(mesh: DrawnMesh, t: number, raster: MeshRaster, depth: Flo
     const py = y + 0.5;
     let w0 = ((x1 - (left + 0.5)) * (y2 - py) - (x2 - (left + 0.5)) * (y1 - py)) / area;
     let w1 = ((x2 - (left + 0.5)) * (y0 - py) - (x0 - (left + 0.5)) * (y2 - py)) / area;
+    let wasInside = false;
     for (let x = left; x <= right; x++, w0 += step0, w1 += step1) {
-      const w2 = 1 - w0 - w1;
-      if (w0 < -1e-6 || w1 < -1e-6 || w2 < -1e-6) continue;
+      const isInside = isWithin(w0, w1);
+      // A row of a triangle is one piece.
+      if (!isInside && wasInside) break;
+      wasInside = isInside;
       const at = y * raster.width + x;
-      const z = w0 * z0 + w1 * z1 + w2 * z2;
-      if (z >= depth[at]!) continue;
+      const z = w0 * z0 + w1 * z1 + (1 - w0 - w1) * z2;
+      if (!isInside || z >= depth[at]!) continue;
       depth[at] = z;
       raster.triangle[at] = t;
       raster.weight0[at] = w0;
       raster.weight1[at] = w1;
     }
   }
+}
+
+/** Whether a triangle of this screen area has any, and faces the viewer where that is asked. */
+function isShown(area: number, frontSign: number): boolean {
+  return Math.abs(area) >= 1e-9 && area * frontSign >= 0;
+}
+
+/** Whether a place with these barycentric weights lies in its triangle, edges included. */
+function isWithin(w0: number, w1: number): boolean {
+  return w0 >= -1e-6 && w1 >= -1e-6 && 1 - w0 - w1 >= -1e-6;
 }

@@ -155,61 +155,97 @@ export function seenTriangles({ triangle }: MeshRaster, count: number): Uint8Arr
 }
 
 function samplerOf(scene: SampledScene, t: number): Sampler {
-  const { triangles, drawn } = scene;
-  const source: Corners = { x: [0, 0, 0], y: [0, 0, 0] };
-  const target: Corners = { x: [0, 0, 0], y: [0, 0, 0] };
-  for (let c = 0; c < 3; c++) {
-    const point = triangles[3 * t + c]!;
-    const at = scene.map.stride * (scene.map.swap ? scene.map.swap[point]! : point);
-    source.x[c] = scene.map.points[at]!;
-    source.y[c] = scene.map.points[at + 1]!;
-    target.x[c] = drawn[3 * point]!;
-    target.y[c] = drawn[3 * point + 1]!;
-  }
-  const ratio = Math.sqrt(
-    Math.abs(doubleArea(source)) / Math.max(Math.abs(doubleArea(target)), 1e-6),
-  );
+  const source = cornersOf(scene, t);
+  const target = drawnCorners(scene, t);
+  const area = doubleArea(target);
+  const ratio = Math.sqrt(Math.abs(doubleArea(source)) / Math.max(Math.abs(area), 1e-6));
   const wanted = ratio > 1.25 ? Math.max(0, Math.floor(Math.log2(ratio) + 0.3)) : 0;
   const level = scene.mipmap.level(Math.min(wanted, 8));
-  const { x, y } = source;
-  for (let c = 0; c < 3; c++) {
-    x[c] = (x[c]! - level.x) / level.scale - 0.5;
-    y[c] = (y[c]! - level.y) / level.scale - 0.5;
-  }
-  const [xx, xy, x0] = planeThrough(target, x);
-  const [yx, yy, y0] = planeThrough(target, y);
+  const at = inLevel(source, level);
+  // Affine functions of pixel indices that take the places in the level at the triangle's corners.
+  const ax = target.x1 - target.x0;
+  const ay = target.y1 - target.y0;
+  const bx = target.x2 - target.x0;
+  const by = target.y2 - target.y0;
+  const [ux, uy] = [at.x1 - at.x0, at.y1 - at.y0];
+  const [vx, vy] = [at.x2 - at.x0, at.y2 - at.y0];
+  const xx = (ux * by - vx * ay) / area;
+  const xy = (vx * ax - ux * bx) / area;
+  const yx = (uy * by - vy * ay) / area;
+  const yy = (vy * ax - uy * bx) / area;
   return {
     picture: level.picture,
     isEnlarged: ratio < 0.8,
     xx,
     xy,
-    x0,
+    x0: at.x0 + xx * (0.5 - target.x0) + xy * (0.5 - target.y0),
     yx,
     yy,
-    y0,
-    corners: { x, y },
+    y0: at.y0 + yx * (0.5 - target.x0) + yy * (0.5 - target.y0),
+    left: Math.min(at.x0, at.x1, at.x2),
+    top: Math.min(at.y0, at.y1, at.y2),
+    right: Math.max(at.x0, at.x1, at.x2),
+    bottom: Math.max(at.y0, at.y1, at.y2),
   };
 }
 
+/** A triangle's corners. */
 interface Corners {
-  readonly x: [number, number, number];
-  readonly y: [number, number, number];
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
 }
 
-/** Coefficients of the affine function of pixel indices that takes the given values at a triangle's corners. */
-function planeThrough(at: Corners, values: readonly number[]): [number, number, number] {
-  const area = doubleArea(at);
-  const [u, v] = [values[1]! - values[0]!, values[2]! - values[0]!];
-  const [ax, ay] = [at.x[1]! - at.x[0]!, at.y[1]! - at.y[0]!];
-  const [bx, by] = [at.x[2]! - at.x[0]!, at.y[2]! - at.y[0]!];
-  const a = (u * by - v * ay) / area;
-  const b = (v * ax - u * bx) / area;
-  return [a, b, values[0]! + a * (0.5 - at.x[0]!) + b * (0.5 - at.y[0]!)];
+/** The corners in the picture. */
+function cornersOf({ triangles, map }: SampledScene, t: number): Corners {
+  const { points, stride, swap } = map;
+  const i = stride * (swap ? swap[triangles[3 * t]!]! : triangles[3 * t]!);
+  const j = stride * (swap ? swap[triangles[3 * t + 1]!]! : triangles[3 * t + 1]!);
+  const k = stride * (swap ? swap[triangles[3 * t + 2]!]! : triangles[3 * t + 2]!);
+  return {
+    x0: points[i]!,
+    y0: points[i + 1]!,
+    x1: points[j]!,
+    y1: points[j + 1]!,
+    x2: points[k]!,
+    y2: points[k + 1]!,
+  };
+}
+
+/** The corners in the window. */
+function drawnCorners({ triangles, drawn }: SampledScene, t: number): Corners {
+  const i = 3 * triangles[3 * t]!;
+  const j = 3 * triangles[3 * t + 1]!;
+  const k = 3 * triangles[3 * t + 2]!;
+  return {
+    x0: drawn[i]!,
+    y0: drawn[i + 1]!,
+    x1: drawn[j]!,
+    y1: drawn[j + 1]!,
+    x2: drawn[k]!,
+    y2: drawn[k + 1]!,
+  };
+}
+
+/** The corners in a halved copy, pixel centres at integers. */
+function inLevel(corners: Corners, level: { x: number; y: number; scale: number }): Corners {
+  const { x, y, scale } = level;
+  return {
+    x0: (corners.x0 - x) / scale - 0.5,
+    y0: (corners.y0 - y) / scale - 0.5,
+    x1: (corners.x1 - x) / scale - 0.5,
+    y1: (corners.y1 - y) / scale - 0.5,
+    x2: (corners.x2 - x) / scale - 0.5,
+    y2: (corners.y2 - y) / scale - 0.5,
+  };
 }
 
 /** Twice the signed area of a triangle. */
-function doubleArea({ x, y }: Corners): number {
-  return (x[1]! - x[0]!) * (y[2]! - y[0]!) - (x[2]! - x[0]!) * (y[1]! - y[0]!);
+function doubleArea(at: Corners): number {
+  return (at.x1 - at.x0) * (at.y2 - at.y0) - (at.x2 - at.x0) * (at.y1 - at.y0);
 }
 
 /** Bilinear colour at (x, y), pixel centres at integers, edge pixels repeated. */

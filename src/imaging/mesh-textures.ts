@@ -11,8 +11,11 @@ export interface Sampler {
   readonly yx: number;
   readonly yy: number;
   readonly y0: number;
-  /** The triangle's corners in the picture. */
-  readonly corners: { readonly x: readonly number[]; readonly y: readonly number[] };
+  /** The box around the triangle in the picture. */
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /** The part of a picture that samplers read. */
@@ -36,11 +39,10 @@ export function texturesOf(samplers: readonly (Sampler | undefined)[]): Texture[
       span = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
       spans.set(sampler.picture, span);
     }
-    const { x, y } = sampler.corners;
-    span.left = Math.min(span.left, x[0]!, x[1]!, x[2]!);
-    span.right = Math.max(span.right, x[0]!, x[1]!, x[2]!);
-    span.top = Math.min(span.top, y[0]!, y[1]!, y[2]!);
-    span.bottom = Math.max(span.bottom, y[0]!, y[1]!, y[2]!);
+    span.left = Math.min(span.left, sampler.left);
+    span.right = Math.max(span.right, sampler.right);
+    span.top = Math.min(span.top, sampler.top);
+    span.bottom = Math.max(span.bottom, sampler.bottom);
   }
   return [...spans].map(([picture, { left, top, right, bottom }]) => {
     const [x, width] = spanOf(left, right, picture.width);

@@ -25,16 +25,16 @@ export function fitQuadratic(observations: Observations, rounds = 4): Float64Arr
   return solution;
 }
 
-/** Evaluates a fitted surface. */
-export function evaluateQuadratic(solution: Float64Array, x: number, y: number): number {
-  return (
-    solution[0]! +
-    solution[1]! * x +
-    solution[2]! * y +
-    solution[3]! * x * x +
-    solution[4]! * x * y +
-    solution[5]! * y * y
-  );
+/** Evaluates a fitted surface along one row: the parabola constant + linear x + square x². */
+export function quadraticAlong(
+  solution: Float64Array,
+  y: number,
+): { constant: number; linear: number; square: number } {
+  return {
+    constant: solution[0]! + (solution[2]! + solution[5]! * y) * y,
+    linear: solution[1]! + solution[4]! * y,
+    square: solution[3]!,
+  };
 }
 
 function solveWeighted(o: Observations, weights: Float64Array): Float64Array {

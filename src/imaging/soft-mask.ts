@@ -1,5 +1,5 @@
 import { gaussianBlur } from "./box-blur.ts";
-import { fillPolygon, type Outline } from "./fill-polygon.ts";
+import { type Outline, rowCrossings } from "./fill-polygon.ts";
 import { createPlane, type Plane } from "./plane.ts";
 
 /** A mask 0..1 over a part of a picture. */
@@ -11,6 +11,9 @@ export interface SoftMask {
 }
 
 const SUBPIXELS = 4;
+
+/** Cells of a mask up to this value count as none of it. */
+export const NEGLIGIBLE_MASK = 0.001;
 
 /**
  * Fills an outline (x y x y …, picture pixels) with smooth edges and blurs it; the window is the outline's bounding box
@@ -28,10 +31,8 @@ export function softMaskOf(
   const width = Math.min(size.width, Math.ceil(right) + margin) - x;
   const height = Math.min(size.height, Math.ceil(bottom) + margin) - y;
   if (width <= 0 || height <= 0) return undefined;
-  const fine = createPlane(width * SUBPIXELS, height * SUBPIXELS);
   const moved = Float64Array.from(outline, (v, i) => (v - (i % 2 === 0 ? x : y)) * SUBPIXELS);
-  fillPolygon(fine, moved);
-  return { x, y, plane: gaussianBlur(reduce(fine, width, height), blurSigma) };
+  return { x, y, plane: gaussianBlur(coverage(moved, width, height), blurSigma) };
 }
 
 function boundsOfOutline(outline: Outline): [number, number, number, number] {
@@ -45,21 +46,34 @@ function boundsOfOutline(outline: Outline): [number, number, number, number] {
   return [left, top, right, bottom];
 }
 
-function reduce(fine: Plane, width: number, height: number): Plane {
+/** Share of each cell that an outline in subpixels covers, by counting subpixel centres row by row. */
+function coverage(outline: Float64Array, width: number, height: number): Plane {
   const plane = createPlane(width, height);
-  const share = 1 / (SUBPIXELS * SUBPIXELS);
-  for (let row = 0, from = 0; row < fine.height; row++) {
-    const to = Math.floor(row / SUBPIXELS) * width;
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let n = 0; n < SUBPIXELS; n++) sum += fine.data[from++]!;
-      plane.data[to + x]! += sum * share;
+  for (let row = 0; row < height * SUBPIXELS; row++) {
+    const crossings = rowCrossings(outline, row);
+    const first = Math.floor(row / SUBPIXELS) * width;
+    for (let k = 0; k + 1 < crossings.length; k += 2) {
+      const from = Math.max(0, Math.ceil(crossings[k]! - 0.5));
+      const to = Math.min(width * SUBPIXELS, Math.ceil(crossings[k + 1]! - 0.5));
+      if (to > from) addSpan(plane.data, first, from, to);
     }
   }
   return plane;
 }
 
-/** Calls back for every cell of the mask above 0 with the picture's pixel index, the mask's value and the cell's index. */
+/** Counts the subpixels `from` to before `to` of one row into the row of cells that begins at `first`. */
+function addSpan(cells: Float32Array, first: number, from: number, to: number): void {
+  const share = 1 / (SUBPIXELS * SUBPIXELS);
+  const head = Math.min(to, Math.ceil(from / SUBPIXELS) * SUBPIXELS);
+  const tail = Math.max(head, Math.floor(to / SUBPIXELS) * SUBPIXELS);
+  if (head > from) cells[first + Math.floor(from / SUBPIXELS)]! += (head - from) * share;
+  for (let cell = head / SUBPIXELS; cell < tail / SUBPIXELS; cell++) {
+    cells[first + cell]! += SUBPIXELS * share;
+  }
+  if (to > tail) cells[first + tail / SUBPIXELS]! += (to - tail) * share;
+}
+
+/** Calls back for every cell of the mask that counts with the picture's pixel index, the mask's value and the cell's index. */
 export function forEachMasked(
   mask: SoftMask,
   pictureWidth: number,
@@ -70,7 +84,7 @@ export function forEachMasked(
     for (let x = 0; x < width; x++) {
       const cell = y * width + x;
       const value = data[cell]!;
-      if (value > 0.001) visit((mask.y + y) * pictureWidth + mask.x + x, value, cell);
+      if (value > NEGLIGIBLE_MASK) visit((mask.y + y) * pictureWidth + mask.x + x, value, cell);
     }
   }
 }

@@ -24,12 +24,13 @@ export interface GatheredPictures {
  * `picture-pixels-exceeded`.
  */
 export async function gatherPictures(
-  job: Pick<FusionJob, "template" | "merges" | "label" | "bounds">,
+  job: Pick<FusionJob, "accountId" | "template" | "merges" | "label" | "bounds">,
   parts: { readonly download: Downloader; readonly maxPicturePixels: number },
   signal: AbortSignal,
 ): Promise<GatheredPictures> {
   const others = new AbortController();
-  const fetchOnce = createFetchOnce(parts.download, AbortSignal.any([signal, others.signal]));
+  const ended = AbortSignal.any([signal, others.signal]);
+  const fetchOnce = createFetchOnce((url) => parts.download.fetchImage(url, ended, job.accountId));
   try {
     const fetchBounded = async (source: PictureSource): Promise<Uint8Array> => {
       const bytes = await fetchOnce(source);
@@ -53,13 +54,12 @@ export async function gatherPictures(
 }
 
 function createFetchOnce(
-  download: Downloader,
-  signal: AbortSignal,
+  fetch: (url: string) => Promise<Uint8Array>,
 ): (source: PictureSource) => Promise<Uint8Array> {
   const byUrl = new Map<string, Promise<Uint8Array>>();
   return async (source) => {
     if (source.kind === "bytes") return source.bytes;
-    const fetched = byUrl.get(source.url) ?? download.fetchImage(source.url, signal);
+    const fetched = byUrl.get(source.url) ?? fetch(source.url);
     byUrl.set(source.url, fetched);
     return await fetched;
   };

@@ -160,7 +160,7 @@ async function runDetection(
   using limit = limitTime(config.deadlineMs, signal);
   const { maxPicturePixels } = config;
   const gathered = await gatherPictures(
-    { template: picture, merges: [] },
+    { accountId, template: picture, merges: [] },
     { download, maxPicturePixels },
     limit.signal,
   );

@@ -44,7 +44,7 @@ export const METRICS = {
   rejected: {
     kind: "counter",
     name: "faceloom_rejected_total",
-    help: "Calls turned away for want of room: `rate`, `queue`, `wait`, `pixels`, `in-flight`, `body`, `disk`, `draining`, `quarantine`, `workers`, `failures`.",
+    help: "Calls turned away for want of room: `rate`, `queue`, `wait`, `downloads`, `pixels`, `in-flight`, `body`, `disk`, `draining`, `quarantine`, `workers`, `failures`.",
     labels: ["reason"],
   },
   authFailures: {
@@ -117,7 +117,7 @@ export const METRICS = {
   downloads: {
     kind: "counter",
     name: "faceloom_downloads_total",
-    help: "Downloads of callers' URLs: `ok`, `url-illegal`, `too-large`, `empty`, `cancelled`, or the layer that refused or failed.",
+    help: "Downloads of callers' URLs: `ok`, `url-illegal`, `too-large`, `empty`, `cancelled`, `no-slot`, or the layer that refused or failed.",
     labels: ["result"],
   },
   downloadBytes: {

@@ -13,6 +13,15 @@ export interface AddressCase {
 /** A public address behind which the corpus has its origin. */
 export const ORIGIN_ADDRESS = "93.184.215.14";
 
+/** A public address of the machine that the server runs on. */
+export const OWN_ADDRESS = "93.184.215.15";
+
+/** The name under which callers reach the server. */
+export const OWN_NAME = "own.example";
+
+/** Names that all lead to one origin, as a caller has them who wants to flood it. */
+export const FLOOD_NAMES = Array.from({ length: 24 }, (_, i) => `flood-${i}.example`);
+
 /** Where nothing may ever arrive: anything but the origin. The DNS of the corpus leads to some of them. */
 export const ZONE = {
   "origin.example": { A: [ORIGIN_ADDRESS] },
@@ -32,6 +41,8 @@ export const ZONE = {
   "silent.example": "silent",
   "broken.example": "servfail",
   "empty.example": {},
+  [OWN_NAME]: { A: [ORIGIN_ADDRESS] },
+  ...Object.fromEntries(FLOOD_NAMES.map((name) => [name, { A: [ORIGIN_ADDRESS] }])),
 } as const;
 
 const hosts = (
@@ -86,6 +97,7 @@ const NAMES: readonly AddressCase[] = [
     "U-41": ["a.localhost", "printer.local"],
     "U-42": ["metadata.google.internal", "metadata"],
     "U-43": ["kubernetes.default.svc", "kubernetes", "redis"],
+    "U-44": [OWN_NAME, OWN_NAME.toUpperCase(), OWN_ADDRESS],
     "U-45": ["private.example", "mapped.example", "nat64.example"],
     "U-46": ["mixed.example"],
     "U-47": ["mixed-six.example"],
@@ -130,6 +142,8 @@ const REDIRECTS: readonly (readonly [id: string, status: number, location: strin
   ["U-52", 302, "file:///etc/passwd"],
   ["U-53", 302, "http://origin.example:22/x.jpg"],
   ["U-53", 302, "http://127.0.0.1:6379/x.jpg"],
+  ["U-44", 302, `http://${OWN_NAME}/x.jpg`],
+  ["U-44", 302, `http://${OWN_ADDRESS}/x.jpg`],
   ["U-55", 302, "//127.0.0.1/x.jpg"],
   ["U-55", 302, "http://a:b@127.0.0.1/x.jpg"],
   ["U-55", 302, "http://0x7f.1/x.jpg"],
@@ -159,7 +173,7 @@ const OVER_THE_ORIGIN: readonly AddressCase[] = [
   { id: "U-68", url: "http://origin.example/x.jpg", expected: "fetched" },
 ];
 
-/** The corpus of URLs: rows U-01 to U-66 and U-68. */
+/** The corpus of URLs: rows U-01 to U-66 and U-68; U-69 is tried beside it. */
 export const ADDRESS_CASES: readonly AddressCase[] = [
   ...LITERALS,
   ...NAMES,

@@ -7,7 +7,15 @@ import { connect, createServer as createTcpServer } from "node:net";
 import { startRigServer } from "../rig/rig-server.ts";
 import { startDnsServer } from "../support/dns-server.ts";
 import { type CallAnswer, callSigned } from "../support/signed-call.ts";
-import { ADDRESS_CASES, type AddressCase, ORIGIN_ADDRESS, ZONE } from "./address-cases.ts";
+import {
+  ADDRESS_CASES,
+  type AddressCase,
+  FLOOD_NAMES,
+  ORIGIN_ADDRESS,
+  OWN_ADDRESS,
+  OWN_NAME,
+  ZONE,
+} from "./address-cases.ts";
 import { seedJpeg } from "./seeds.ts";
 
 /** What was seen of one URL in one position. */
@@ -30,6 +38,8 @@ export interface AddressRun {
   readonly headerSets: readonly string[];
   /** Answers for the name whose address changes between questions, and the addresses that were connected to. */
   readonly flips: readonly string[];
+  /** What happened when one caller wanted many pictures of one origin at once, under as many names. */
+  readonly flood: { readonly outcomes: readonly string[]; readonly mostOpen: number };
   /** TCP connections that were opened in the namespace and arrived nowhere. */
   readonly unanswered: number | undefined;
   /** Names that were asked for. */
@@ -47,6 +57,7 @@ async function run(isAlone: boolean): Promise<AddressRun> {
   const picture = await seedJpeg();
   const strays: string[] = [];
   const headerSets = new Set<string>();
+  const slow = { open: 0, mostOpen: 0 };
   const note = (socket: Socket): void => {
     socket.on("error", () => undefined);
     const address = (socket.localAddress ?? "").replace(/^::ffff:/, "");
@@ -57,7 +68,8 @@ async function run(isAlone: boolean): Promise<AddressRun> {
       port === 80
         ? createServer((request, response) => {
             headerSets.add(Object.keys(request.headers).sort().join(" "));
-            serve(request, response, picture);
+            if (request.url === "/slow") serveSlowly(response, picture, slow);
+            else serve(request, response, picture);
           })
         : createTcpServer();
     server.on("connection", (socket: Socket) => {
@@ -76,6 +88,7 @@ async function run(isAlone: boolean): Promise<AddressRun> {
     settings: {
       FACELOOM_DOWNLOAD_DNS_SERVERS: dns.address,
       FACELOOM_DOWNLOAD_ALLOW_CIDRS: "",
+      FACELOOM_PUBLIC_URL: `https://${OWN_NAME}`,
       FACELOOM_DOWNLOAD_TIMEOUT_MS: "8000",
       FACELOOM_DOWNLOAD_DNS_TIMEOUT_MS: "1000",
       FACELOOM_DOWNLOAD_FIRST_BYTE_TIMEOUT_MS: "4000",
@@ -91,6 +104,7 @@ async function run(isAlone: boolean): Promise<AddressRun> {
     : casesWithoutOrigin((open[0]!.address() as AddressInfo).port);
   const trials = await tryAll(cases, server, good);
   const flips = isAlone ? await tryFlips(server, good) : [];
+  const flood = isAlone ? await tryFlood(server, good) : [];
   const seen = [...strays];
   const unanswered = before === undefined ? undefined : attemptsWithoutAnswer() - before;
   const control = await controlConnection(
@@ -108,14 +122,18 @@ async function run(isAlone: boolean): Promise<AddressRun> {
     control,
     headerSets: [...headerSets],
     flips,
+    flood: { outcomes: flood, mostOpen: slow.mostOpen },
     unanswered,
     names: [...new Set(dns.asked)],
   };
 }
 
+/** What leads to public addresses, which outside of the namespace are somebody's. */
+const NOT_WITHOUT = new RegExp(`origin\\.example|flip\\.example|${OWN_ADDRESS}`);
+
 /** Without the namespace the origin's public address would be somebody's: only what must fail is tried. */
 function casesWithoutOrigin(port: number): readonly AddressCase[] {
-  const own = ADDRESS_CASES.filter(({ url }) => !/origin\.example|flip\.example/.test(url));
+  const own = ADDRESS_CASES.filter(({ url }) => !NOT_WITHOUT.test(url));
   const canaries = [`http://127.0.0.2:${port}/x.jpg`, `http://0x7f.2:${port}/x.jpg`];
   return [...own, ...canaries.map((url) => ({ id: "U-01", url, expected: "illegal" as const }))];
 }
@@ -139,6 +157,19 @@ function serve(request: IncomingMessage, response: ServerResponse, picture: Buff
   } else if (url.pathname !== "/silent") {
     response.end(picture);
   }
+}
+
+function serveSlowly(
+  response: ServerResponse,
+  picture: Buffer,
+  slow: { open: number; mostOpen: number },
+): void {
+  slow.open += 1;
+  slow.mostOpen = Math.max(slow.mostOpen, slow.open);
+  setTimeout(() => {
+    slow.open -= 1;
+    response.end(picture);
+  }, 300);
 }
 
 async function tryAll(
@@ -166,6 +197,12 @@ async function tryFlips(server: CalledServer, good: string): Promise<readonly st
     outcomes.push(code ?? "ok");
   }
   return outcomes;
+}
+
+/** One caller, one origin, many names, all at once. */
+async function tryFlood(server: CalledServer, good: string): Promise<readonly string[]> {
+  const calls = FLOOD_NAMES.map((name) => callWith(`http://${name}/slow`, "user", server, good));
+  return (await Promise.all(calls)).map(({ code }) => code ?? "ok");
 }
 
 function callWith(

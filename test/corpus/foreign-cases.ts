@@ -66,7 +66,14 @@ function svgCases(canary: string): readonly PictureCase[] {
 }
 
 /** Texts of polyglots, none of which may be in a result. */
-export const PAYLOADS = ["PK\x03\x04", "<script", "<?php", "polyglot-payload", "%PDF-"] as const;
+export const PAYLOADS = [
+  "PK\x03\x04",
+  "<script",
+  "<?php",
+  "polyglot-payload",
+  "metadata-payload",
+  "%PDF-",
+] as const;
 
 const POLYGLOTS: readonly PictureCase[] = [
   { id: "I-49", what: "JPEG and ZIP", tail: "PK\x03\x04 polyglot-payload PK\x05\x06" },

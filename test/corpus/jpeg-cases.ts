@@ -246,6 +246,20 @@ const METADATA: readonly PictureCase[] = [
   },
   {
     id: "I-33",
+    what: "a place and a serial number",
+    make: async () =>
+      (await seed())
+        .withExif({
+          IFD0: { Copyright: "metadata-payload" },
+          IFD2: { BodySerialNumber: "metadata-payload", MakerNote: "metadata-payload" },
+          IFD3: { GPSLatitudeRef: "N", GPSLatitude: "51/1 30/1 3230/100" },
+        })
+        .jpeg()
+        .toBuffer(),
+    expected: "good",
+  },
+  {
+    id: "I-33",
     what: "8 MB of EXIF",
     make: () => seedWith(...segments(0xe1, "Exif\0\0", 7_000_000)),
     expected: "either",

@@ -34,6 +34,7 @@ export const CODES = {
   notGiven: "FailedOperation.ParameterValueError",
   faceless: "FailedOperation.NoFaceDetected",
   smallFace: "FailedOperation.FaceSizeTooSmall",
+  badRect: "InvalidParameterValue.FaceRectParameterValueError",
 } as const;
 
 /** What counts as right for a case in a position. */

@@ -155,6 +155,18 @@ export async function tryAll(
   return trials;
 }
 
+/** Tries a place on the good picture, for a logo or for the text that is there without one, and returns the outcome. */
+export async function tryLogoRect(
+  [X, Y, Width, Height]: readonly [number, number, number, number],
+  { server, good }: Bench,
+  hasLogo: boolean,
+): Promise<string> {
+  const LogoParam = { LogoRect: { X, Y, Width, Height }, ...(hasLogo && { LogoImage: good }) };
+  const merges = { ModelImage: good, MergeInfos: [{ Image: good }] };
+  const { code } = await call(server, { ...merges, LogoAdd: 1, LogoParam });
+  return code ?? "ok";
+}
+
 /** Says what happened, for a message. */
 export function describeTrial({ tried, way, outcome, message, ms }: Trial): string {
   return `${tried.id} ${tried.what} as ${way.position} by ${way.by}: ${outcome} (${message ?? ""}) in ${ms.toFixed(0)} ms`;

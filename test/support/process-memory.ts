@@ -34,3 +34,25 @@ async function statusField(pid: number, name: string): Promise<number | undefine
   const value = new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1];
   return value === undefined ? undefined : Number(value);
 }
+
+/** Notes the peaks of a process and its descendants, of those too that end meanwhile. */
+export interface MemoryWatch extends Disposable {
+  /** Peaks so far, MiB. */
+  read(): Promise<{ readonly root: number; readonly largestChild: number }>;
+}
+
+/** How often a process is looked at: what it needed stays written down as long as it lives. */
+const LOOK_MS = 500;
+
+/** Watches a process until disposed of. */
+export function watchMemory(pid: number): MemoryWatch {
+  const peaks = { root: 0, largestChild: 0 };
+  const look = async (): Promise<typeof peaks> => {
+    const { root, largestChild } = await peakMemoryMiB(pid);
+    peaks.root = Math.max(peaks.root, root);
+    peaks.largestChild = Math.max(peaks.largestChild, largestChild);
+    return { ...peaks };
+  };
+  const timer = setInterval(() => void look(), LOOK_MS).unref();
+  return { read: look, [Symbol.dispose]: () => clearInterval(timer) };
+}

@@ -25,14 +25,32 @@ export interface RunningServer extends AsyncDisposable {
 const START_MS = 120_000;
 const KEPT_OUTPUT = 8_000;
 
+/** What a start may change. */
+export interface StartOptions {
+  /** A program with its arguments that the server is run by. */
+  readonly within?: readonly string[];
+  /** A folder that stays when the server is disposed of; one of its own without it. */
+  readonly dataDir?: string;
+  /** The first account's key, of an earlier start with the same folder. */
+  readonly key?: Pick<RunningServer, "secretId" | "secretKey">;
+  /** Hears everything that the server writes. */
+  readonly onOutput?: (text: string) => unknown;
+}
+
 /** Starts `faceloom serve` on a free port and waits for the line that says it is ready. */
 export async function startServer(
   settings: Readonly<Record<string, string>> = {},
+  options: StartOptions = {},
 ): Promise<RunningServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "faceloom-test-"));
-  const secretId = `AKID${randomBytes(16).toString("hex")}`;
-  const secretKey = randomBytes(16).toString("hex");
-  const server = spawn(process.execPath, [path.join(ROOT, "bin/faceloom.js"), "serve"], {
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "faceloom-test-")));
+  const { secretId, secretKey } = options.key ?? createKey();
+  const command = [
+    ...(options.within ?? []),
+    process.execPath,
+    path.join(ROOT, "bin/faceloom.js"),
+    "serve",
+  ];
+  const server = spawn(command[0]!, command.slice(1), {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -47,7 +65,9 @@ export async function startServer(
   let errors = "";
   server.stderr.on("data", (chunk: Buffer) => {
     errors = (errors + chunk.toString()).slice(-KEPT_OUTPUT);
+    options.onOutput?.(chunk.toString());
   });
+  server.stdout.on("data", (chunk: Buffer) => options.onOutput?.(chunk.toString()));
   const dispose = async (): Promise<void> => {
     if (server.exitCode === null && server.signalCode === null) {
       const gone = new Promise((resolve) => server.once("exit", resolve));
@@ -56,7 +76,7 @@ export async function startServer(
       await gone;
       clearTimeout(timer);
     }
-    await rm(dataDir, { recursive: true, force: true });
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
     const url = await readyUrl(server);
@@ -74,6 +94,13 @@ export async function startServer(
     await dispose();
     throw new Error(`The server did not start. Its last words:\n${errors}`, { cause });
   }
+}
+
+function createKey(): Pick<RunningServer, "secretId" | "secretKey"> {
+  return {
+    secretId: `AKID${randomBytes(16).toString("hex")}`,
+    secretKey: randomBytes(16).toString("hex"),
+  };
 }
 
 function readyUrl(server: ChildProcess): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -54,6 +55,14 @@ test("probes and metrics are on a port of their own and follow the server's call
   const settings = { FACELOOM_DATA_DIR: server.dataDir };
   assert.deepEqual(await healthcheck(settings), { errors: "", code: 0 });
   assert.equal((await healthcheck(settings, "--ready")).code, 0);
+});
+
+test("a server writes no core dump, which would hold its callers' pictures", {
+  skip: existsSync("/usr/bin/prlimit") ? false : "util-linux is not installed on this machine",
+}, async () => {
+  await using server = await startServer({ FACELOOM_WORKERS: "1" });
+  const limits = await readFile(`/proc/${server.process.pid}/limits`, "utf8");
+  assert.match(limits, /^Max core file size +0 +0 /m);
 });
 
 test("the healthcheck of a server that is not there fails in one line", async () => {

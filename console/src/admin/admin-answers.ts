@@ -1,6 +1,7 @@
 /** What the operator's API answers, as docs/admin.md has it. */
 import type { AccountState } from "../../../src/accounts/account.ts";
 import type { ConsentRule } from "../../../src/accounts/consent.ts";
+import type { CallRecord, DeletionRecord } from "../../../src/audit/audit-record.ts";
 import type { MaterialState } from "../../../src/materials/materials.ts";
 import type { PoolStats } from "../../../src/workers/pool-stats.ts";
 
@@ -75,6 +76,18 @@ export interface AdminMaterial {
   }[];
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** A row of the audit trail; one that was emptied on request has nothing but its number. */
+export type AuditRow =
+  | { readonly kind: "emptied"; readonly seq: number }
+  | ((CallRecord | DeletionRecord) & { readonly seq: number; readonly time: string });
+
+/** A page of the audit trail, the newest row first. */
+export interface AuditAnswer {
+  readonly rows: readonly AuditRow[];
+  /** Where older rows begin; null at the end. */
+  readonly next: number | null;
 }
 
 /** The server at one moment. */

@@ -16,6 +16,12 @@ export const ADMIN_PAGES: readonly Page[] = [
     load: async () => guarded((await import("./materials/materials-page.tsx")).MaterialsPage),
   },
   {
+    path: "/audit",
+    title: { en: "Calls", zh: "调用" },
+    icon: "inspector",
+    load: async () => guarded((await import("./audit/audit-page.tsx")).AuditPage),
+  },
+  {
     path: "/system",
     title: { en: "System", zh: "系统" },
     icon: "chart",

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "../../base/sqlite-file.ts";
-import type { AuditRecord } from "../audit-record.ts";
+import { emptyLog, inTransaction } from "../../base/sqlite-file.ts";
 import type { AuditBook, AuditEntry, AuditFilter } from "../audit-trail.ts";
+import { ENTRY_COLUMNS, entryFrom } from "./audit-row.ts";
+import { readPage } from "./read-page.ts";
 import { createAppend, openTrailFile } from "./trail-file.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
@@ -10,7 +11,8 @@ export async function createSqliteAuditBook(dataDir: string): Promise<AuditBook>
   const database = await openTrailFile(dataDir);
   return {
     entries: (filter) => entriesIn(database, filter),
-    empty: (filter) => emptyRows(database, filter),
+    page: (query) => readPage(database, query),
+    empty: (filter, most) => emptyRows(database, filter, most),
     append: createAppend(database),
     verify: (head) => verifyTrail(database, head),
     async [Symbol.asyncDispose]() {
@@ -25,36 +27,30 @@ const WHERE = `(?1 IS NULL OR request_id = ?1) AND (?2 IS NULL OR account = ?2)
 
 function* entriesIn(database: DatabaseSync, filter: AuditFilter): Iterable<AuditEntry> {
   const rows = database
-    .prepare(`SELECT seq, content, salt, content_hash, hash FROM trail WHERE ${WHERE} ORDER BY seq`)
+    .prepare(`SELECT ${ENTRY_COLUMNS} FROM trail WHERE ${WHERE} ORDER BY seq`)
     .iterate(...valuesOf(filter));
-  for (const { seq, content, salt, content_hash: contentHash, hash } of rows) {
-    yield {
-      seq: Number(seq),
-      record: content === null ? undefined : (JSON.parse(String(content)) as AuditRecord),
-      salt: salt === null ? undefined : hex(salt),
-      contentHash: hex(contentHash),
-      hash: hex(hash),
-    };
-  }
+  for (const row of rows) yield entryFrom(row);
 }
 
-function emptyRows(database: DatabaseSync, filter: AuditFilter): number {
-  return inTransaction(database, () => {
+function emptyRows(
+  database: DatabaseSync,
+  filter: AuditFilter,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
+  const emptied = inTransaction(database, () => {
     const { changes } = database
       .prepare(
         `UPDATE trail SET request_id = NULL, account = NULL, content = NULL, salt = NULL
-         WHERE content IS NOT NULL AND ${WHERE}`,
+         WHERE seq IN (SELECT seq FROM trail WHERE content IS NOT NULL AND ${WHERE} LIMIT ?5)`,
       )
-      .run(...valuesOf(filter));
+      .run(...valuesOf(filter), most);
     return Number(changes);
   });
+  emptyLog(database);
+  return emptied;
 }
 
 function valuesOf(filter: AuditFilter): (string | number | null)[] {
   const { requestId, account, sinceMs, untilMs } = filter;
   return [requestId ?? null, account ?? null, sinceMs ?? null, untilMs ?? null];
-}
-
-function hex(bytes: unknown): string {
-  return Buffer.from(bytes as Uint8Array).toString("hex");
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction, isBusy, waitBriefly, whenFree } from "../../base/sqlite-file.ts";
+import { emptyLog, inTransaction, isBusy, waitBriefly, whenFree } from "../../base/sqlite-file.ts";
 import type { AuditRecord } from "../audit-record.ts";
 import type { AuditTrail } from "../audit-trail.ts";
 import type { AuditConfig } from "../config.ts";
@@ -33,8 +33,9 @@ export async function createSqliteAuditTrail(
   const sweep = (): void => {
     try {
       const cutoffMs = parts.nowMs() - keepDays * DAY_MS;
-      if (deleteBefore(database, cutoffMs)) timer = setTimeout(sweep, 1_000).unref();
-      else timer = setTimeout(sweep, SWEEP_MS).unref();
+      const isMore = deleteBefore(database, cutoffMs);
+      if (!isMore) emptyLog(database);
+      timer = setTimeout(sweep, isMore ? 1_000 : SWEEP_MS).unref();
     } catch (error) {
       const isLater = isBusy(error);
       if (!isLater) parts.onError(error);

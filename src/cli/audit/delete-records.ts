@@ -1,4 +1,5 @@
 import type { AuditBook } from "../../audit/audit-trail.ts";
+import { forgetCalls } from "../../audit/forget-calls.ts";
 import { removeStoredResults } from "../../storage/local/remove-stored-results.ts";
 import { type CommandArguments, UsageError } from "../command-arguments.ts";
 import { accountIdFrom } from "./print-entry.ts";
@@ -15,15 +16,8 @@ export async function deleteRecords(
   const owner = await ownerFrom(args, dataDir);
   const results = await removeStoredResults(dataDir, owner);
   const { requestId, accountId } = owner;
-  const rows = book.empty({ requestId, account: accountId });
-  book.append({
-    kind: "deletion",
-    atMs: Date.now(),
-    ofRequest: requestId,
-    ofAccount: accountId,
-    rows,
-    results,
-  });
+  const order = { atMs: Date.now(), ofRequest: requestId, ofAccount: accountId, results };
+  const rows = await forgetCalls(book, order);
   process.stdout.write(`${rows} audit rows emptied, ${results} stored results deleted\n`);
   return rows + results === 0 ? 1 : 0;
 }

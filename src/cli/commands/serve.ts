@@ -14,6 +14,7 @@ import { createLogSink } from "../../telemetry/log-sink.ts";
 import type { Logger } from "../../telemetry/logger.ts";
 import { createLogger } from "../../telemetry/logger.ts";
 import type { Command } from "../command.ts";
+import { forbidCoreDumps } from "../serve/forbid-core-dumps.ts";
 import { reloadOnSignal } from "../serve/reload-on-signal.ts";
 
 /** Exit code for a configuration that cannot be used (`EX_CONFIG` of sysexits.h). */
@@ -97,6 +98,7 @@ async function serve(read: () => ReadConfig, replaced: Replaced = {}): Promise<n
   const log = createLogSink(process.stderr);
   const logger = createLogger(config.telemetry.logLevel, log);
   announce(config, logger);
+  await forbidCoreDumps(logger);
   const stopped = stopSignal();
   await prepareModels(config);
   const app = await createApp(config, {

@@ -42,14 +42,15 @@ export function planBackgroundWarp(
   const dx = createPlane(width, height);
   const dy = createPlane(width, height);
   const anchors = silhouetteAnchors(scene, canvas, border, topology);
+  const pull = new Float64Array(2);
   for (let i = 0; i < width * height; i++) {
     const x = region.x + (i % width) * stepPx;
     const y = region.y + Math.floor(i / width) * stepPx;
     const ramp = rampAt(x, y, region, { scale, picture: scene.picture });
     if (ramp === 0) continue;
-    const [ax, ay] = pullOf(anchors, x, y, scale);
-    dx.data[i] = ax * ramp;
-    dy.data[i] = ay * ramp;
+    writePull(anchors, [x, y], scale, pull);
+    dx.data[i] = pull[0]! * ramp;
+    dy.data[i] = pull[1]! * ramp;
   }
   return { region, stepPx, dx, dy };
 }
@@ -68,13 +69,8 @@ function regionOf(
   return { x, y, width: clamp(right, x, width) - x, height: clamp(bottom, y, height) - y };
 }
 
-/** Place of a silhouette point and where its colour lies in the template. */
-interface Anchor {
-  readonly x: number;
-  readonly y: number;
-  readonly dx: number;
-  readonly dy: number;
-}
+/** Places of silhouette points and where their colours lie in the template: x y dx dy of each. */
+type Anchors = Float64Array;
 
 /** Points on edges between a front-facing triangle and none or a back-facing one, on the drawn face's border. */
 function silhouetteAnchors(
@@ -82,9 +78,9 @@ function silhouetteAnchors(
   canvas: FaceCanvas,
   border: Plane,
   topology: FaceTopology,
-): Anchor[] {
+): Anchors {
   const { targetMesh, templateMesh } = scene;
-  const anchors: Anchor[] = [];
+  const anchors: number[] = [];
   for (const i of new Set(silhouetteEdges(targetMesh, topology).flat())) {
     const x = targetMesh[3 * i]!;
     const y = targetMesh[3 * i + 1]!;
@@ -92,25 +88,37 @@ function silhouetteAnchors(
     const cy = clamp(Math.floor(y - canvas.area.y), 0, canvas.height - 1);
     // Contours inside the drawn face (the nose's, a hidden cheek's) do not touch the background.
     if (border.data[cy * canvas.width + cx]! > 3) continue;
-    anchors.push({ x, y, dx: templateMesh[3 * i]! - x, dy: templateMesh[3 * i + 1]! - y });
+    anchors.push(x, y, templateMesh[3 * i]! - x, templateMesh[3 * i + 1]! - y);
   }
-  return anchors;
+  return Float64Array.from(anchors);
 }
 
-function pullOf(anchors: readonly Anchor[], x: number, y: number, scale: number): [number, number] {
-  let [sx, sy, total, nearest] = [0, 0, 0, Infinity];
+/** Writes the displacement at a place into `pull`. */
+function writePull(
+  anchors: Anchors,
+  [x, y]: readonly [number, number],
+  scale: number,
+  pull: Float64Array,
+): void {
+  let sx = 0;
+  let sy = 0;
+  let total = 0;
+  let nearest = Infinity;
   const soft = (SOFTNESS * scale) ** 2;
-  for (const anchor of anchors) {
-    const squared = (anchor.x - x) ** 2 + (anchor.y - y) ** 2;
-    const weight = 1 / (squared + soft) ** 2;
-    sx += weight * anchor.dx;
-    sy += weight * anchor.dy;
+  for (let i = 0; i < anchors.length; i += 4) {
+    const ax = anchors[i]! - x;
+    const ay = anchors[i + 1]! - y;
+    const squared = ax * ax + ay * ay;
+    const spread = squared + soft;
+    const weight = 1 / (spread * spread);
+    sx += weight * anchors[i + 2]!;
+    sy += weight * anchors[i + 3]!;
     total += weight;
-    nearest = Math.min(nearest, squared);
+    if (squared < nearest) nearest = squared;
   }
-  if (total === 0) return [0, 0];
-  const fade = Math.exp(-nearest / (2 * (FALL_OFF * scale) ** 2)) / total;
-  return [sx * fade, sy * fade];
+  const fade = total === 0 ? 0 : Math.exp(-nearest / (2 * (FALL_OFF * scale) ** 2)) / total;
+  pull[0] = sx * fade;
+  pull[1] = sy * fade;
 }
 
 /** 1 inside, falling to 0 at those sides of the region that are not the picture's own border. */

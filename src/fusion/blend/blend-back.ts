@@ -101,13 +101,21 @@ function blendRegionRow(scene: BlendScene, y: number): void {
   const { width, height } = region;
   fields.seekRow(y, 0, 2);
   const { buffer } = rows;
-  for (const i of [0, 1]) {
+  for (let i = 0; i < 2; i++) {
     rows.set(new Float32Array(buffer, fields.rowsAt + i * fields.pitch, width), i * width);
   }
   layFaceRow(scene, region.y + y);
+  const source = window.at - 3 * width * window.from;
+  const perCrossfadePx = 1 / CROSSFADE_PX;
   loadKernels().blendRow(
-    ...([window.at - 3 * width * window.from, width, height, y] as const),
-    ...([scene.rowsAt, scene.outAt, NEGLIGIBLE_PX, 1 / CROSSFADE_PX] as const),
+    source,
+    width,
+    height,
+    y,
+    scene.rowsAt,
+    scene.outAt,
+    NEGLIGIBLE_PX,
+    perCrossfadePx,
   );
   picture.data.set(scene.out, 3 * ((region.y + y) * picture.width + region.x));
 }

@@ -1,5 +1,6 @@
 import { scaleOutline } from "../../imaging/fill-polygon.ts";
 import type { Picture } from "../../imaging/picture.ts";
+import { mix, smoothstep } from "../../imaging/scalar.ts";
 import { softMaskOf } from "../../imaging/soft-mask.ts";
 import { type FaceLayer, takeTemplate } from "../face-layer.ts";
 import { EYES, type EyeRegion } from "../face-regions.ts";
@@ -70,18 +71,38 @@ function areLidsKept(openings: readonly (readonly number[])[], closedEye: number
   return given < closedEye || (given < NARROW_EYE && own - given > NARROWED);
 }
 
+/**
+ * What of the ring around the eye is the template's where its lids are, by their openness: of closed ones all that an open eye does
+ * not show, up to the crease and down to the tips of the lashes.
+ */
+const LID_REACH = { closed: 1.25, narrowed: 0.95, from: 0.1, to: 0.18 } as const;
+/** Softness of that zone's edge over the face scale. */
+const LID_SOFTNESS = 0.02;
+
+/** Factors of the ring around each eye; the same for both unless the template winks. */
+function lidReach(templateMesh: Mesh): number[] {
+  const own = EYES.map((eye) => eyeOpenness(templateMesh, eye));
+  const isWinking = Math.abs(own[0]! - own[1]!) > WINK;
+  const mean = (own[0]! + own[1]!) / 2;
+  return own.map((opening) => {
+    const open = smoothstep(LID_REACH.from, LID_REACH.to, isWinking ? opening : mean);
+    return mix(LID_REACH.closed, LID_REACH.narrowed, open);
+  });
+}
+
 /** Puts the chosen eyes into the face. */
 export function restoreEyes(layer: FaceLayer, scene: EyeScene): EyeChoice {
   const choice = chooseEyes(scene);
   if (choice === "user") return choice;
   const scale = faceScale(layer.canvas.mesh);
-  for (const eye of EYES) {
-    const lids = outlineOf(layer.canvas.mesh, eye.lids);
+  const reach = lidReach(scene.templateMesh);
+  for (const [i, eye] of EYES.entries()) {
     if (choice === "closed") {
-      const reach = eyeOpenness(scene.templateMesh, eye) < scene.tuning.closedEye ? 1.75 : 1.4;
-      takeTemplate(layer, softMaskOf(scaleOutline(lids, reach), 0.02 * scale, layer.canvas));
+      const zone = scaleOutline(outlineOf(layer.canvas.mesh, eye.ring1), reach[i]!);
+      takeTemplate(layer, softMaskOf(zone, LID_SOFTNESS * scale, layer.canvas));
       continue;
     }
+    const lids = outlineOf(layer.canvas.mesh, eye.lids);
     const interior = softMaskOf(scaleOutline(lids, 0.97), 0.005 * scale, layer.canvas);
     takeTemplate(layer, interior);
     if (interior) recolourIris(layer, { eye, interior, ...scene });

@@ -1,7 +1,7 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane } from "../../imaging/plane.ts";
 import { clamp } from "../../imaging/scalar.ts";
-import { forEachMasked, type SoftMask, softMaskOf } from "../../imaging/soft-mask.ts";
+import { NEGLIGIBLE_MASK, type SoftMask, softMaskOf } from "../../imaging/soft-mask.ts";
 import { type FaceLayer, lumaWithin } from "../face-layer.ts";
 import { LOWER_LIP_RINGS, MOUTH_CORNERS, UPPER_LIP_RINGS } from "../face-regions.ts";
 import { gapShare } from "../shape/lips-without-gap.ts";
@@ -35,18 +35,39 @@ export function restoreLipLine(layer: FaceLayer, meshes: { user: Mesh; template:
   if (!mask) return;
   const given = shadeOf(layer.template, layer, mask, LINE_WIDTH * scale);
   const own = shadeOf(layer.rgb, layer, mask, LINE_WIDTH * scale);
-  forEachMasked(mask, layer.canvas.width, (pixel, value, cell) => {
-    const change = clamp(given.data[cell]! - own.data[cell]!, -MAX_CHANGE, MAX_CHANGE);
-    const factor = Math.exp(share * value * change);
-    for (let c = 3 * pixel; c < 3 * pixel + 3; c++) layer.rgb[c]! *= factor;
-  });
+  const factors = lineFactors(mask, given, own, share);
+  const { width, height } = mask.plane;
+  for (let y = 0, cell = 0; y < height; y++) {
+    let at = 3 * ((mask.y + y) * layer.canvas.width + mask.x);
+    for (let x = 0; x < width; x++, cell++, at += 3) {
+      const factor = factors[cell]!;
+      if (factor === 1) continue;
+      layer.rgb[at]! *= factor;
+      layer.rgb[at + 1]! *= factor;
+      layer.rgb[at + 2]! *= factor;
+    }
+  }
+}
+
+/** What each cell of the mask is multiplied by to have the given shade, 1 beside it. */
+function lineFactors(mask: SoftMask, given: Plane, own: Plane, share: number): Float64Array {
+  const factors = new Float64Array(mask.plane.data.length).fill(1);
+  for (let i = 0; i < factors.length; i++) {
+    const value = mask.plane.data[i]!;
+    if (value <= NEGLIGIBLE_MASK) continue;
+    const change = clamp(given.data[i]! - own.data[i]!, -MAX_CHANGE, MAX_CHANGE);
+    factors[i] = Math.exp(share * value * change);
+  }
+  return factors;
 }
 
 /** Log of a picture's luma over its own blur in the mask's window. */
 function shadeOf(rgb: Float32Array, layer: FaceLayer, mask: SoftMask, sigma: number): Plane {
   const luma = lumaWithin(rgb, layer, mask);
   const blurred = gaussianBlur(luma, sigma);
-  return planeFrom(luma.width, luma.height, (i) =>
-    Math.log((luma.data[i]! + DARKEST) / (blurred.data[i]! + DARKEST)),
-  );
+  const shade = createPlane(luma.width, luma.height);
+  for (let i = 0; i < shade.data.length; i++) {
+    shade.data[i] = Math.log((luma.data[i]! + DARKEST) / (blurred.data[i]! + DARKEST));
+  }
+  return shade;
 }

@@ -1,5 +1,5 @@
 import { softMaskOf } from "../../imaging/soft-mask.ts";
-import { type FaceLayer, takeTemplate } from "../face-layer.ts";
+import { type FaceLayer, keepAsIs, takeTemplate } from "../face-layer.ts";
 import { LIPS_INNER } from "../face-regions.ts";
 import { faceScale, type Mesh, mouthGap } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
@@ -12,5 +12,8 @@ export function restoreMouthInterior(layer: FaceLayer, templateMesh: Mesh): void
   if (mouthGap(templateMesh) <= OPEN_GAP) return;
   const { canvas } = layer;
   const outline = outlineOf(canvas.mesh, LIPS_INNER);
-  takeTemplate(layer, softMaskOf(outline, 0.006 * faceScale(canvas.mesh), canvas));
+  const mask = softMaskOf(outline, 0.006 * faceScale(canvas.mesh), canvas);
+  takeTemplate(layer, mask);
+  // Teeth are as sharp as the template around them; more shows the gaps between them as black lines.
+  keepAsIs(layer, mask);
 }

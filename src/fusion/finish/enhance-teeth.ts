@@ -23,16 +23,18 @@ export function enhanceTeeth(layer: FaceLayer, templateMesh: Mesh): void {
   const bright = Math.max(dark + 12, quantile(inside, 0.75));
   forEachMasked(mask, canvas.width, (pixel, value, cell) => {
     const at = 3 * pixel;
-    const [r, g, b] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
+    const r = rgb[at]!;
+    const g = rgb[at + 1]!;
+    const b = rgb[at + 2]!;
     const top = Math.max(r, g, b);
     const saturation = (top - Math.min(r, g, b)) / Math.max(top, 1);
     const level = luma.data[cell]!;
     const isTooth =
       value * smoothstep(dark, bright, level) * (1 - smoothstep(0.22, 0.5, saturation));
     if (isTooth === 0) return;
-    const lift = 0.1 * Math.max(0, 235 - level) + 0.5 * (level - blurred.data[cell]!);
-    rgb[at] = r + isTooth * (lift - 0.25 * Math.max(0, r - g));
+    const lift = 0.1 * Math.max(0, 235 - level) + 0.2 * (level - blurred.data[cell]!);
+    rgb[at] = r + isTooth * (lift - 0.2 * Math.max(0, r - g));
     rgb[at + 1] = g + isTooth * lift;
-    rgb[at + 2] = b + isTooth * (lift + 0.55 * Math.max(0, (0.97 * (r + g)) / 2 - b));
+    rgb[at + 2] = b + isTooth * (lift + 0.45 * Math.max(0, (0.95 * (r + g)) / 2 - b));
   });
 }

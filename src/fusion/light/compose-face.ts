@@ -32,11 +32,13 @@ export function composeFace(scene: Composition): ComposedFace {
   const isMirrorUsed = rowsInUse(weights.mirrored, grid);
   for (let y = 0; y < height; y++) {
     const [from, to] = [y * width, (y + 1) * width];
-    seekSource(rows, y, 0, isUserUsed(y));
-    seekSource(rows, y, PLANES_PER_SOURCE, isMirrorUsed(y));
+    const [hasUser, hasMirror] = [isUserUsed(y), isMirrorUsed(y)];
+    seekSource(rows, y, 0, hasUser);
+    seekSource(rows, y, PLANES_PER_SOURCE, hasMirror);
     rows.fields.seekRow(y, 2 * PLANES_PER_SOURCE, 3);
-    rows.user.set(canvas.user.subarray(3 * from, 3 * to));
-    rows.mirrored.set(mirrored.subarray(3 * from, 3 * to));
+    // Without weights the kernel passes a source over.
+    if (hasUser) rows.user.set(canvas.user.subarray(3 * from, 3 * to));
+    if (hasMirror) rows.mirrored.set(mirrored.subarray(3 * from, 3 * to));
     rows.template.set(canvas.template.subarray(3 * from, 3 * to));
     rows.triangles.set(canvas.raster.triangle.subarray(from, to));
     rows.compose();
@@ -97,8 +99,15 @@ function lendRows(scene: Composition): ComposedRows {
       // Groups of four pixels without any face are passed over.
       row.fill(0);
       composeRow(
-        ...([fields.rowsAt, fields.pitch, user, mirrored, template] as const),
-        ...([triangles, face, width, out] as const),
+        fields.rowsAt,
+        fields.pitch,
+        user,
+        mirrored,
+        template,
+        triangles,
+        face,
+        width,
+        out,
       );
     },
   };

@@ -1,16 +1,19 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { convexHull, fillPolygon } from "../../imaging/fill-polygon.ts";
-import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
-import { clamp, smoothstep } from "../../imaging/scalar.ts";
-import { LEFT_FOLD, RIGHT_FOLD } from "../face-regions.ts";
+import { createPlane, type Plane } from "../../imaging/plane.ts";
+import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
+import { LEFT_FOLD, LEFT_SMILING_CHEEK, RIGHT_FOLD, RIGHT_SMILING_CHEEK } from "../face-regions.ts";
 import { type Mesh, mouthGap, mouthWidth } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
-import { type LightFields, relitDetail } from "./light-fields.ts";
+import type { LightFields } from "./light-fields.ts";
+import { relitDetail } from "./middle-band.ts";
 import { chromaFade } from "./relight-gains.ts";
 import type { SkinLineScene } from "./skin-line.ts";
 
 /** Share of the template's shading between nose, cheeks and mouth when one face laughs and the other does not. */
 const MOST = 0.65;
+/** The same as a factor of it where the user laughs: more for folds, which fit no calm mouth, less for cheeks, which are part of the user. */
+const LAUGHING = { folds: 1.15, cheeks: 0.2 } as const;
 /** Face lengths in px from which on folds are taken over at all, and wholly: on small faces a grid's cell holds the skin's texture as well. */
 const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the zone's edge over the face scale. */
@@ -31,6 +34,8 @@ export function smileDifference(user: Mesh, template: Mesh): number {
 /** One source of the user's skin, and where both faces show nothing but skin beside the mouth, 0..1. */
 export interface ExpressionScene extends Omit<SkinLineScene, "mask" | "hidden"> {
   readonly bare: Plane;
+  /** How much more the user laughs than the template, 0..1. */
+  readonly laughter: number;
 }
 
 /**
@@ -48,11 +53,15 @@ export function followExpression(
   if (strength === 0) return light;
   const share = foldZone(scene);
   const { template } = grid;
-  const move = (shift: Plane, limit: number, missingAt: (i: number) => number): Plane =>
-    planeFrom(grid.width, grid.height, (i) => {
-      const weight = strength * share.data[i]! * bare.data[i]!;
-      return shift.data[i]! + (weight === 0 ? 0 : weight * clamp(missingAt(i), -limit, limit));
-    });
+  const weights = weightsOf(share, bare, strength);
+  const move = (shift: Plane, limit: number, missingAt: (i: number) => number): Plane => {
+    const moved = createPlane(grid.width, grid.height);
+    moved.data.set(shift.data);
+    for (const i of weights.cells) {
+      moved.data[i]! += weights.data[i]! * clamp(missingAt(i), -limit, limit);
+    }
+    return moved;
+  };
   const missingChroma = (given: Plane, own: Plane, base: Plane, shift: Plane) => (i: number) => {
     const kept = constants.skinChromaGain * (1 - chromaFade(light.shiftY.data[i]!));
     const variation = kept * (own.data[i]! - base.data[i]!);
@@ -81,12 +90,33 @@ export function followExpression(
   };
 }
 
-/** The skin beside the mouth that a smile folds, 0..1. */
-function foldZone({ grid, zones }: ExpressionScene): Plane {
-  const zone = createPlane(grid.width, grid.height);
-  for (const points of [LEFT_FOLD, RIGHT_FOLD]) {
-    fillPolygon(zone, convexHull(outlineOf(grid.mesh, points)));
+/** How much each cell follows, 0..1, and which cells do at all. */
+function weightsOf(
+  share: Plane,
+  bare: Plane,
+  strength: number,
+): { readonly data: Float64Array; readonly cells: readonly number[] } {
+  const data = new Float64Array(share.data.length);
+  const cells: number[] = [];
+  for (let i = 0; i < data.length; i++) {
+    data[i] = strength * share.data[i]! * bare.data[i]!;
+    if (data[i] !== 0) cells.push(i);
   }
+  return { data, cells };
+}
+
+/** Where a smile shapes the skin, by how much of the template's shading is taken there, as a factor. */
+function foldZone({ grid, zones, laughter }: ExpressionScene): Plane {
+  const zone = createPlane(grid.width, grid.height);
+  const draw = (sides: readonly (readonly number[])[], value: number): void => {
+    const part = createPlane(grid.width, grid.height);
+    for (const points of sides) fillPolygon(part, convexHull(outlineOf(grid.mesh, points)));
+    for (let i = 0; i < part.data.length; i++) {
+      zone.data[i] = Math.max(zone.data[i]!, value * part.data[i]!);
+    }
+  };
+  draw([LEFT_SMILING_CHEEK, RIGHT_SMILING_CHEEK], mix(1, LAUGHING.cheeks, laughter));
+  draw([LEFT_FOLD, RIGHT_FOLD], mix(1, LAUGHING.folds, laughter));
   const soft = gaussianBlur(zone, SOFTNESS * grid.scale);
   const features = gaussianBlur(zones.noSkin, 0.01 * grid.scale);
   for (let i = 0; i < soft.data.length; i++) soft.data[i]! *= 1 - Math.min(1, features.data[i]!);

@@ -1,14 +1,9 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { createSmoothingCascade } from "../../imaging/normalized-convolution.ts";
-import {
-  addPlanes,
-  createPlane,
-  type Plane,
-  subtractPlanes,
-  valuesUnder,
-} from "../../imaging/plane.ts";
-import { clamp, mix, quantile, smoothstep } from "../../imaging/scalar.ts";
+import { addPlanes, createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
+import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
+import { MUCH_BRIGHTER, matchMiddleBand } from "./middle-band.ts";
 
 /** Smooth fields that carry one picture of the user's face into the template's light, on the grid. */
 export interface LightFields {
@@ -22,7 +17,7 @@ export interface LightFields {
   readonly baseB: Plane;
   /** Y smoothed at a small scale (0.05 S), to tell fine detail from folds. */
   readonly middleY: Plane;
-  /** Part of the shift in Y that takes back the user's own shading of middle scale. */
+  /** Part of the shift in Y that changes the shading of middle scale, see middle-band.ts. */
   readonly relief: Plane;
 }
 
@@ -34,14 +29,6 @@ const LUMA: LevelChoice = [1, 2, 4];
 const CHROMA: LevelChoice = [2, 3, 4];
 /** Under coloured light (chroma spread above these log units) colours are followed more closely. */
 const COLOURED_LIGHT = { from: 0.05, to: 0.12 } as const;
-/**
- * A face that gets brighter by these (log units) follows the template's light more closely: dark skin shows its shape by shine and
- * deep shades, which are no shape but patches on pale skin.
- */
-const MUCH_BRIGHTER = { from: 0.15, to: 0.5 } as const;
-/** How much of the limits of the user's own shading such a face loses: of lights, of shades, and where both faces shade alike. */
-const BRIGHTENED = { lights: 0.35, shades: 0.2, alike: 0.5 } as const;
-const LUMA_INSIDE = 1;
 const MIDDLE = 3;
 const FINEST = 4;
 
@@ -72,12 +59,17 @@ export function matchLight(
   const baseY = pick.luma(ownY);
   const smoothShiftY = pick.luma(shiftY);
   const coarse = addPlanes(baseY, smoothShiftY);
+  const givenAt = (level: number): Plane =>
+    subtractPlanes(addPlanes(ownY[level]!, shiftY[level]!), coarse);
+  const band = {
+    own: subtractPlanes(ownY[FINEST]!, baseY),
+    // Smoothing is linear, so the template's smooth Y is the user's plus that of the difference.
+    ...{ given: givenAt(FINEST), givenBroad: givenAt(MIDDLE) },
+    ...{ shiftY: smoothShiftY, mask },
+  };
+  const relief = matchMiddleBand(band, midBandLimit);
   const close = addPlanes(pick.chroma(ownY), pick.chroma(shiftY));
   const chroma = { pick, mask, grid, brightening: subtractPlanes(coarse, close) };
-  const relief = midBandCorrection(grid, {
-    ...{ ownY, shiftY, mask, midBandLimit },
-    smoothShiftY,
-  });
   return {
     shiftY: addPlanes(smoothShiftY, relief),
     relief,
@@ -113,19 +105,32 @@ function createLevelPicker(grid: FaceGrid, colours: GridColours, mask: Plane): L
     MUCH_BRIGHTER.to,
     meanUnder(mask, grid.template.y) - meanUnder(mask, colours.y),
   );
-  const blend = (levels: Levels, [inside, between, border]: LevelChoice, closer: number): Plane => {
-    const [a, b, c] = [levels[inside]!.data, levels[between]!.data, levels[border]!.data];
-    const blended = createPlane(grid.width, grid.height);
-    for (let i = 0; i < a.length; i++) {
-      const inner = mix(a[i]!, b[i]!, closer);
-      blended.data[i] = mix(c[i]!, mix(b[i]!, inner, near.data[i]!), edge.data[i]!);
-    }
-    return blended;
-  };
+  const places = { near: near.data, edge: edge.data };
   return {
-    luma: (levels) => blend(levels, LUMA, brighter),
-    chroma: (levels) => blend(levels, CHROMA, coloured),
+    luma: (levels) => blendLevels(levels, LUMA, brighter, places),
+    chroma: (levels) => blendLevels(levels, CHROMA, coloured, places),
   };
+}
+
+/**
+ * Blends the levels of a choice by each cell's share of the inside (`near`) and of all but the border (`edge`), 0..1; `closer`
+ * is how much of the inside takes the level between.
+ */
+function blendLevels(
+  levels: Levels,
+  [inside, between, border]: LevelChoice,
+  closer: number,
+  { near, edge }: { readonly near: Float32Array; readonly edge: Float32Array },
+): Plane {
+  const a = levels[inside]!.data;
+  const b = levels[between]!.data;
+  const c = levels[border]!.data;
+  const blended = createPlane(levels[inside]!.width, levels[inside]!.height);
+  for (let i = 0; i < a.length; i++) {
+    const inner = mix(a[i]!, b[i]!, closer);
+    blended.data[i] = mix(c[i]!, mix(b[i]!, inner, near[i]!), edge[i]!);
+  }
+  return blended;
 }
 
 function chromaShift(
@@ -157,54 +162,6 @@ function differenceOf(from: Plane, to: Plane, limit: number): Plane {
   const { data } = difference;
   for (let i = 0; i < data.length; i++) data[i] = clamp(data[i]!, -limit, limit);
   return difference;
-}
-
-interface MidBandScene {
-  readonly ownY: Levels;
-  readonly shiftY: Levels;
-  /** The smooth shift that the composition relights detail by. */
-  readonly smoothShiftY: Plane;
-  readonly mask: Plane;
-  readonly midBandLimit: number;
-}
-
-/**
- * Returns what to add to Y so that the user's shading of middle scale (cast shadows, hot spots) stays within what the
- * template's own face shows: its typical strength anywhere, and its actual strength where both shade alike
- * (deep-set eyes in deep-set eyes).
- */
-function midBandCorrection(grid: FaceGrid, scene: MidBandScene): Plane {
-  const { ownY, shiftY, mask } = scene;
-  const band = (levels: Levels): Plane => subtractPlanes(levels[FINEST]!, levels[LUMA_INSIDE]!);
-  const own = band(ownY);
-  // Smoothing is linear, so the template's band is the user's plus that of the difference.
-  const given = addPlanes(own, band(shiftY));
-  const typical = quantile(valuesUnder(given, mask, 0.3).map(Math.abs), 0.5);
-  const limit = clamp(2 * typical, Math.min(0.06, scene.midBandLimit), scene.midBandLimit);
-  const correction = createPlane(grid.width, grid.height);
-  for (let i = 0; i < correction.data.length; i++) {
-    const value = relitDetail(own.data[i]!, scene.smoothShiftY.data[i]!);
-    const alike = given.data[i]! * value > 0 ? Math.abs(given.data[i]!) / 0.6 : 0;
-    const lost = smoothstep(MUCH_BRIGHTER.from, MUCH_BRIGHTER.to, scene.smoothShiftY.data[i]!);
-    const narrow = limit * (1 - lost * (value > 0 ? BRIGHTENED.lights : BRIGHTENED.shades));
-    const wide = alike * (1 - lost * BRIGHTENED.alike);
-    correction.data[i] = compress(value, Math.max(narrow, wide)) - value;
-  }
-  return correction;
-}
-
-/** Detail after brightening, roughly as relight-row.ts relights it: neither highlights nor shades grow by the full factor. */
-export function relitDetail(detail: number, shiftY: number): number {
-  const brightening = 1 - Math.exp(-Math.max(0, shiftY));
-  return detail * (1 - (detail > 0 ? 1 : 0.65) * brightening);
-}
-
-/** Linear up to 0.6 of the limit, then bending towards it. */
-function compress(value: number, limit: number): number {
-  const linear = 0.6 * limit;
-  const excess = Math.abs(value) - linear;
-  if (excess <= 0) return value;
-  return Math.sign(value) * (linear + 0.4 * limit * Math.tanh(excess / (0.4 * limit)));
 }
 
 /** Mean of a plane under a mask. */

@@ -1,8 +1,9 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
-import { type Plane, planeFrom } from "../../imaging/plane.ts";
+import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts";
 import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
-import { type LightFields, relitDetail } from "./light-fields.ts";
+import type { LightFields } from "./light-fields.ts";
 import type { LipScene } from "./lip-colour.ts";
+import { relitDetail } from "./middle-band.ts";
 
 /** How much redder (log units) a spot of the lips may be than the redder pair of lips is on the mean. */
 const REDDER = 0.02;
@@ -20,9 +21,10 @@ const MAX_CHANGE = 0.35;
 export function dampLipShine(light: LightFields, scene: LipScene): LightFields {
   const { grid, zones, colours } = scene;
   const { width, height, template } = grid;
-  const cells = Array.from(zones.lips.data.keys()).filter(
-    (i) => zones.lips.data[i]! > 0 && grid.covered.data[i]! >= 0.99,
-  );
+  const cells: number[] = [];
+  for (let i = 0; i < zones.lips.data.length; i++) {
+    if (zones.lips.data[i]! > 0 && grid.covered.data[i]! >= 0.99) cells.push(i);
+  }
   if (cells.length === 0) return light;
   const mean = (valueAt: (i: number) => number): number =>
     cells.reduce((sum, i) => sum + valueAt(i), 0) / cells.length;
@@ -37,9 +39,12 @@ export function dampLipShine(light: LightFields, scene: LipScene): LightFields {
   const templateLuma = cells.map((i) => template.y.data[i]!);
   const shine = quantile(templateLuma, 0.95) - mean((i) => template.y.data[i]!);
   const brightest = mean(lumaAt) + Math.max(SHINE, shine);
+  const lips: number[] = [];
+  for (let i = 0; i < zones.lips.data.length; i++) if (zones.lips.data[i] !== 0) lips.push(i);
   const onLips = (excessAt: (i: number) => number): Plane => {
-    const excess = (i: number): number => (zones.lips.data[i] === 0 ? 0 : excessAt(i));
-    return gaussianBlur(planeFrom(width, height, excess), 0.008 * grid.scale);
+    const excess = createPlane(width, height);
+    for (const i of lips) excess.data[i] = excessAt(i);
+    return gaussianBlur(excess, 0.008 * grid.scale);
   };
   const red = onLips((i) =>
     clamp(colours.a.data[i]! + light.shiftA.data[i]! - reddest, 0, MAX_CHANGE),
@@ -48,7 +53,9 @@ export function dampLipShine(light: LightFields, scene: LipScene): LightFields {
     const brightened = smoothstep(BRIGHTENED.from, BRIGHTENED.to, light.shiftY.data[i]!);
     return brightened * Math.max(0, lumaAt(i) - brightest);
   });
-  const less = (shift: Plane, by: Plane): Plane =>
-    planeFrom(width, height, (i) => shift.data[i]! - by.data[i]!);
-  return { ...light, shiftY: less(light.shiftY, bright), shiftA: less(light.shiftA, red) };
+  return {
+    ...light,
+    shiftY: subtractPlanes(light.shiftY, bright),
+    shiftA: subtractPlanes(light.shiftA, red),
+  };
 }

@@ -2,7 +2,8 @@ import { createPlane, type Plane, subtractPlanes } from "../../imaging/plane.ts"
 import { clamp, mix } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "../skin/face-grid.ts";
 import type { FaceZones } from "../skin/face-zones.ts";
-import { type LightFields, relitDetail } from "./light-fields.ts";
+import type { LightFields } from "./light-fields.ts";
+import { relitDetail } from "./middle-band.ts";
 import { chromaFade, type RelightConstants } from "./relight-gains.ts";
 
 /** How much A and B of one face's skin change with its Y. */
@@ -79,11 +80,15 @@ function relitShade(detail: number, shiftY: number, relief: number): number {
 
 /** Slopes of the weighted regression of A and B on Y, drawn towards the usual ones where Y hardly varies. */
 function lineOf(mask: Plane, y: Plane, chroma: { readonly a: Plane; readonly b: Plane }): SkinLine {
-  let [total, sy, syy, sa, sb, sya, syb] = [1e-6, 0, 0, 0, 0, 0, 0];
+  let total = 1e-6;
+  let [sy, syy, sa] = [0, 0, 0];
+  let [sb, sya, syb] = [0, 0, 0];
   for (let i = 0; i < mask.data.length; i++) {
     const w = mask.data[i]!;
     if (w === 0) continue;
-    const [vy, va, vb] = [y.data[i]!, chroma.a.data[i]!, chroma.b.data[i]!];
+    const vy = y.data[i]!;
+    const va = chroma.a.data[i]!;
+    const vb = chroma.b.data[i]!;
     total += w;
     sy += w * vy;
     syy += w * vy * vy;
@@ -92,9 +97,11 @@ function lineOf(mask: Plane, y: Plane, chroma: { readonly a: Plane; readonly b: 
     sya += w * vy * va;
     syb += w * vy * vb;
   }
-  const variance = Math.max(0, syy / total - (sy / total) ** 2);
-  const slope = (s: number, product: number, usual: number): number =>
-    (product / total - (s * sy) / total ** 2 + PRIOR_VARIANCE * usual) /
+  // Constants: what a closure shares with the loop would be kept in the heap.
+  const [weight, mean] = [total, sy / total];
+  const variance = Math.max(0, syy / weight - mean ** 2);
+  const slope = (sum: number, product: number, usual: number): number =>
+    (product / weight - (sum / weight) * mean + PRIOR_VARIANCE * usual) /
     (variance + PRIOR_VARIANCE);
   return { a: slope(sa, sya, USUAL.a), b: slope(sb, syb, USUAL.b) };
 }

@@ -16,6 +16,8 @@ export interface SkinSource {
   readonly hidden: Plane;
   /** Where its colours could be compared with the template's, 0..1. */
   readonly mask: Plane;
+  /** Where it may be shown if skin near by could be compared: the same, and the user's own beard, 0..1. */
+  readonly support: Plane;
   readonly light: LightFields;
 }
 
@@ -34,7 +36,8 @@ export function weighSources(
   const first = createPlane(grid.width, grid.height);
   const second = createPlane(grid.width, grid.height);
   for (let i = 0; i < first.data.length; i++) {
-    const [a, b] = [direct.data[i]!, reflected.data[i]!];
+    const a = direct.data[i]!;
+    const b = reflected.data[i]!;
     const share = a / Math.max(a + b, 1e-4);
     first.data[i] = smoothstep(0.22, 0.42, share) * clamp(2.2 * a, 0, 1);
     second.data[i] = clamp(2.2 * b, 0, 1) * (1 - first.data[i]!);
@@ -47,7 +50,7 @@ function usefulness(
   source: SkinSource,
   reference: { level: number; tolerance: number },
 ): Plane {
-  const support = gaussianBlur(source.mask, 0.05 * grid.scale).data;
+  const support = gaussianBlur(source.support, 0.05 * grid.scale).data;
   const { visibility, hidden } = source;
   const level = source.light.baseY.data;
   const useful = createPlane(grid.width, grid.height);

@@ -13,13 +13,23 @@ export function gapShare(user: Mesh, template: Mesh): number {
   return smoothstep(FROM_GAP, FULL_GAP, mouthGap(user) - mouthGap(template));
 }
 
+/** The same where the template's mouth is open and the user's is not, or hardly. */
+function lineShare(user: Mesh, template: Mesh): number {
+  const isClosed = 1 - smoothstep(CLOSED_GAP, 2 * CLOSED_GAP, mouthGap(user));
+  return isClosed * gapShare(template, user);
+}
+
+/** Up to this gap (over the face scale) lips meet in a dark line. */
+const CLOSED_GAP = 0.012;
+
 /**
- * The user's mesh for looking up lip pixels: where the user's mouth is wider open than the template's, its inner
- * contour is taken a little inside the lips. Landmarks are a pixel or two loose there, and a line of teeth or of the
- * dark between them would end up on lips that are closed. Returns the same mesh when there is nothing to move.
+ * The user's mesh for looking up lip pixels, with the inner contour taken a little inside the lips where both mouths do not
+ * do the same. Landmarks are a pixel or two loose there: of a mouth that is wider open than the template's a line of teeth
+ * or of the dark between them would end up on lips that are closed, and the dark line of closed lips would frame the
+ * template's teeth. Returns the same mesh when there is nothing to move.
  */
 export function lipsWithoutGap(user: Mesh, template: Mesh): Mesh {
-  const share = DEEPEST * gapShare(user, template);
+  const share = DEEPEST * Math.max(gapShare(user, template), lineShare(user, template));
   if (share === 0) return user;
   const moved = user.slice();
   const move = (inner: number, next: number): void => {

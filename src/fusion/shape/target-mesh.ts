@@ -142,7 +142,7 @@ function relaxPoint(
 function addPlainShape(offsets: Float32Array, placement: Placement, topology: FaceTopology): void {
   const { template, aligned, tuning } = placement;
   if (tuning.plainShape === 0) return;
-  const mouthShare = 1 - expressionDifference(placement);
+  const mouthShare = 1 - tuning.expressionKept * expressionDifference(placement);
   // A smile moves cheeks and lids as well.
   const elsewhere = mix(mouthShare, 1, CALM_ELSEWHERE);
   const eyes = eyeShares(placement);

@@ -16,6 +16,8 @@ export interface FaceZones {
   readonly tightFeatures: Plane;
   /** Where dark or coloured pixels are expected and no occluder may start: brows with eyes, lips, nostrils. */
   readonly exempt: Plane;
+  /** The eyes with their brows, down to the cheekbones. */
+  readonly eyesAndBrows: Plane;
   /** Eyes with a margin that takes in a glasses frame, and the bridge of the nose. */
   readonly glasses: Plane;
   /** Where rims and lenses of any glasses lie. */
@@ -70,6 +72,7 @@ export function drawFaceZones(grid: FaceGrid, topology: FaceTopology): FaceZones
       { points: region.LIPS_OUTER, factor: 1.2 },
       { points: region.NOSTRILS, factor: 1.1 },
     ]),
+    eyesAndBrows: draw([{ points: region.LEFT_EYE_AND_BROW, isMirroredToo: true }]),
     glasses: draw([
       ...eyes.map((points) => ({ points, factor: 1.5 })),
       { points: region.NOSE_BRIDGE },

@@ -36,7 +36,9 @@ function deviationIn(
   const { cellPx, step } = cell;
   const right = Math.min(cell.x + cellPx, width);
   const bottom = Math.min(cell.y + cellPx, height);
-  let [sum, squares, count] = [0, 0, 0];
+  let sum = 0;
+  let squares = 0;
+  let count = 0;
   for (let y = Math.ceil(cell.y / step) * step; y < bottom; y += step) {
     for (let x = Math.ceil(cell.x / step) * step; x < right; x += step) {
       const at = y * width + x;

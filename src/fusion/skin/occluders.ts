@@ -1,13 +1,14 @@
 import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { dilate, flood, open } from "../../imaging/morphology.ts";
 import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
-import { smoothstep } from "../../imaging/scalar.ts";
-import { POINT } from "../face-regions.ts";
+import { coverBelowNose, isMouthCovered } from "./covered-mouth.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
 import { findGlasses } from "./find-glasses.ts";
 import { findHair } from "./find-hair.ts";
+import { reachIntoMouth } from "./reach-into-mouth.ts";
 import { fitSkinModel, type SkinModel } from "./skin-model.ts";
+import { meanOver } from "./zone-measures.ts";
 
 /** What hides the skin on both sides, on the grid; 0 = bare skin, 1 = hidden. */
 export interface Occluders {
@@ -23,8 +24,12 @@ export interface Occluders {
   readonly templateSkin: SkinModel | undefined;
 }
 
-/** A darker chin and moustache zone by more than this (log units) is a beard. */
-const BEARD_DARKNESS = 0.32;
+/**
+ * How much darker (log units of Y) than the rest of the skin chin and moustache zone of a beard are: by the first where they are not
+ * redder (log units of A), by the second whatever their colour. Shade makes skin redder, hair does not.
+ */
+const BEARD_DARKNESS = { neutral: 0.42, any: 0.56 } as const;
+const SHADE_REDNESS = 0.05;
 /** Above this share of the face a map explains nothing and is dropped. */
 const MAX_MAP_SHARE = 0.6;
 
@@ -45,8 +50,7 @@ export function findOccluders(
   const templateSkin = fitSkinModel(grid, zones, grid.template, "template");
   const isTemplateBearded = isBearded(grid, zones, grid.template);
   const template = templateOccluders(grid, zones, templateSkin, isTemplateBearded);
-  const isCovered = isMouthFlat(grid, zones) || (keepCoveredMouth && isMouthCovered(grid, zones));
-  if (isCovered) coverBelowNose(grid, template);
+  if (isMouthCovered(grid, zones, keepCoveredMouth)) coverBelowNose(grid, zones, template);
   return {
     user: user.map,
     mirrored: mirrored.map,
@@ -95,8 +99,9 @@ function templateOccluders(
   const lines = rims && dilate(rims, RIM_MARGIN * grid.scale);
   if (lines) for (let i = 0; i < lines.data.length; i++) widened.data[i]! += lines.data[i]!;
   const fringe = browsUnderHair(grid, zones, outside);
+  const inMouth = reachIntoMouth(grid, zones, skin, outside);
   const map = planeFrom(grid.width, grid.height, (i) =>
-    Math.min(1, Math.max(widened.data[i]!, outside.data[i]!, fringe.data[i]!)),
+    Math.min(1, Math.max(widened.data[i]!, outside.data[i]!, fringe.data[i]!, inMouth.data[i]!)),
   );
   return usableMap(grid, map);
 }
@@ -174,68 +179,9 @@ function outlierShare(grid: FaceGrid, zone: Plane, skin: SkinModel): number {
 }
 
 function isBearded(grid: FaceGrid, zones: FaceZones, colours: GridColours): boolean {
-  const skin = meanOver(grid, colours.y, zones.sureSkin, zones.lips);
-  return skin - meanOver(grid, colours.y, zones.beard, zones.lips) > BEARD_DARKNESS;
-}
-
-/** Mean of a plane over a zone's wholly covered cells, another zone left out. */
-function meanOver(grid: FaceGrid, plane: Plane, zone: Plane, without?: Plane): number {
-  let sum = 0;
-  let total = 1e-6;
-  for (let i = 0; i < zone.data.length; i++) {
-    if (zone.data[i] === 0 || grid.covered.data[i]! < 0.99) continue;
-    if (without && without.data[i]! > 0) continue;
-    sum += plane.data[i]!;
-    total++;
-  }
-  return sum / total;
-}
-
-/**
- * True when something of skin tone or cloth covers the template's mouth: the lips' redness does not differ from
- * the cheeks', nor their brightness, in a colour photo. Trusted only by the preset made for occlusions: very
- * dark or blurred faces look the same.
- */
-function isMouthCovered(grid: FaceGrid, zones: FaceZones): boolean {
-  const { template } = grid;
-  const cheekRedness = meanOver(grid, template.a, zones.cheeks);
-  const redness = meanOver(grid, template.a, zones.lips) - cheekRedness;
-  const brightness =
-    meanOver(grid, template.y, zones.lips) - meanOver(grid, template.y, zones.cheeks);
-  return redness < 0.03 && Math.abs(brightness) < 0.22 && cheekRedness > 0.05;
-}
-
-/** Spread of Y below which nothing of a mouth is to be seen: lips, even closed and pale, have a dark line between them. */
-const FLAT_MOUTH = 0.09;
-/** The same as a share of the spread around eyes and brows, for blurred or hazy pictures. */
-const FLAT_SHARE = 0.22;
-
-/**
- * True when something smooth (a mask, a sheet, a cup) covers the template's mouth. Lips that were measured had a spread of 0.13
- * and more, a mask 0.04.
- */
-function isMouthFlat(grid: FaceGrid, zones: FaceZones): boolean {
-  const { y } = grid.template;
-  const limit = Math.min(FLAT_MOUTH, FLAT_SHARE * spreadOver(grid, y, zones.features, zones.lips));
-  return spreadOver(grid, y, zones.lips) < limit;
-}
-
-function spreadOver(grid: FaceGrid, plane: Plane, zone: Plane, without?: Plane): number {
-  const mean = meanOver(grid, plane, zone, without);
-  const squares = planeFrom(plane.width, plane.height, (i) => (plane.data[i]! - mean) ** 2);
-  return Math.sqrt(meanOver(grid, squares, zone, without));
-}
-
-/** Marks everything below the tip of the nose as hidden. */
-function coverBelowNose(grid: FaceGrid, map: Plane): void {
-  const { mesh, scale } = grid;
-  const [top, chin, nose] = [3 * POINT.foreheadTop, 3 * POINT.chin, 3 * POINT.noseTip];
-  const length = Math.hypot(mesh[chin]! - mesh[top]!, mesh[chin + 1]! - mesh[top + 1]!);
-  const down = [0, 1].map((k) => (mesh[chin + k]! - mesh[top + k]!) / length);
-  for (let i = 0; i < map.data.length; i++) {
-    const x = (i % grid.width) + 0.5 - mesh[nose]!;
-    const y = Math.floor(i / grid.width) + 0.5 - mesh[nose + 1]!;
-    const below = (x * down[0]! + y * down[1]!) / scale;
-    map.data[i] = Math.max(map.data[i]!, smoothstep(-0.06, 0.04, below));
-  }
+  const difference = (plane: Plane): number =>
+    meanOver(grid, plane, zones.beard, zones.lips) -
+    meanOver(grid, plane, zones.sureSkin, zones.lips);
+  const isNeutral = difference(colours.a) < SHADE_REDNESS;
+  return -difference(colours.y) > (isNeutral ? BEARD_DARKNESS.neutral : BEARD_DARKNESS.any);
 }

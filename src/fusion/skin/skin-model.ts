@@ -1,5 +1,5 @@
 import { createPlane, type Plane } from "../../imaging/plane.ts";
-import { evaluateQuadratic, fitQuadratic } from "../../imaging/quadratic-fit.ts";
+import { fitQuadratic, quadraticAlong } from "../../imaging/quadratic-fit.ts";
 import { clamp, medianDeviation, smoothstep } from "../../imaging/scalar.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
@@ -33,16 +33,12 @@ export function fitSkinModel(
   colours: GridColours,
   role: "user" | "template",
 ): SkinModel | undefined {
-  let cells = cellsWhere(grid, (i) => zones.sureSkin.data[i]! > 0);
+  let cells = wholeCells(grid).filter((i) => zones.sureSkin.data[i]! > 0);
   if (cells.length < MIN_CELLS) return undefined;
   const sure = cells;
   let distance = surfaceDistance(grid, colours, { cells, sure, role });
   for (let round = 0; round < 2; round++) {
-    const before = distance;
-    cells = cellsWhere(
-      grid,
-      (i) => zones.features.data[i] === 0 && before.data[i]! < ORDINARY_DISTANCE,
-    );
+    cells = ordinaryCells(grid, zones, distance);
     if (cells.length < MIN_CELLS) break;
     distance = surfaceDistance(grid, colours, { cells, sure: cells, role });
   }
@@ -53,10 +49,22 @@ export function fitSkinModel(
   return { distance, foreignness };
 }
 
-function cellsWhere(grid: FaceGrid, isWanted: (cell: number) => boolean): number[] {
+/** Cells that the face covers wholly. */
+function wholeCells(grid: FaceGrid): number[] {
   const cells: number[] = [];
-  for (let i = 0; i < grid.covered.data.length; i++) {
-    if (grid.covered.data[i]! > 0.99 && isWanted(i)) cells.push(i);
+  const { data } = grid.covered;
+  for (let i = 0; i < data.length; i++) if (data[i]! > 0.99) cells.push(i);
+  return cells;
+}
+
+/** Wholly covered cells without features that look like the skin so far. */
+function ordinaryCells(grid: FaceGrid, zones: FaceZones, distance: Plane): number[] {
+  const cells: number[] = [];
+  const covered = grid.covered.data;
+  const features = zones.features.data;
+  for (let i = 0; i < covered.length; i++) {
+    if (covered[i]! <= 0.99 || features[i] !== 0) continue;
+    if (distance.data[i]! < ORDINARY_DISTANCE) cells.push(i);
   }
   return cells;
 }
@@ -80,18 +88,27 @@ function surfaceDistance(grid: FaceGrid, colours: GridColours, samples: Samples)
     const surface = fitQuadratic({ count: chosen.length, basis, values }, FIT_ROUNDS);
     const residual = residualsOf(grid, plane, surface);
     const [low, high] = SPREAD[samples.role][channel];
-    const spread = clamp(
-      1.3 * 1.48 * medianDeviation(measured.map((i) => residual[i]!)),
-      low,
-      high,
-    );
-    for (let i = 0; i < residual.length; i++) {
-      // Skin has bright spots more often than dark ones: light shines, but nothing shades so locally.
-      const limit = channel === "y" && residual[i]! > 0 ? 1.4 * spread : spread;
-      distance.data[i]! += (residual[i]! / limit) ** 2;
-    }
+    const deviations = new Float64Array(measured.length);
+    for (let n = 0; n < deviations.length; n++) deviations[n] = residual[measured[n]!]!;
+    const spread = clamp(1.3 * 1.48 * medianDeviation(deviations), low, high);
+    // Skin has bright spots more often than dark ones: light shines, but nothing shades so locally.
+    addSquares(distance.data, residual, spread, channel === "y" ? 1.4 * spread : spread);
   }
   return distance;
+}
+
+/** Adds the squares of residuals over their spread, which may be another one above 0. */
+function addSquares(
+  sums: Float32Array,
+  residual: Float32Array,
+  spread: number,
+  spreadAbove: number,
+): void {
+  for (let i = 0; i < sums.length; i++) {
+    const value = residual[i]!;
+    const scaled = value / (value > 0 ? spreadAbove : spread);
+    sums[i]! += scaled * scaled;
+  }
 }
 
 /** Every n-th cell, at most {@link MAX_OBSERVATIONS}. */
@@ -119,11 +136,14 @@ function basisAt(grid: FaceGrid, cells: readonly number[]): Float64Array {
 
 function residualsOf(grid: FaceGrid, plane: Plane, surface: Float64Array): Float32Array {
   const residual = new Float32Array(plane.data.length);
+  const places = Float64Array.from({ length: grid.width }, (_, x) =>
+    unitsFrom(grid, x, grid.width),
+  );
   for (let row = 0, i = 0; row < grid.height; row++) {
-    const y = unitsFrom(grid, row, grid.height);
+    const line = quadraticAlong(surface, unitsFrom(grid, row, grid.height));
     for (let column = 0; column < grid.width; column++, i++) {
-      const x = unitsFrom(grid, column, grid.width);
-      residual[i] = plane.data[i]! - evaluateQuadratic(surface, x, y);
+      const x = places[column]!;
+      residual[i] = plane.data[i]! - (line.constant + (line.linear + line.square * x) * x);
     }
   }
   return residual;

@@ -17,7 +17,7 @@ export const composeFaceLayer: Step<FaceWork> = {
       mirroredLight: work.mirroredLight,
       constants: work.constants,
     });
-    work.mask = createBlendMask(canvas, work.occluders.template, grid.cellPx);
+    work.mask = createBlendMask(canvas, work.front.plane, work.front.cellPx);
     const scene = { picture: work.picture, border: work.mask.border };
     work.layer = createFaceLayer(canvas, composed, scene);
   },

@@ -1,8 +1,10 @@
+import { returnFloats } from "../../imaging/float-store.ts";
 import { enhanceDetail } from "../finish/enhance-detail.ts";
 import { enhanceTeeth } from "../finish/enhance-teeth.ts";
 import { enlivenFeatures } from "../finish/enliven-features.ts";
 import { matchSharpness } from "../finish/match-sharpness.ts";
 import { smoothSkin } from "../finish/smooth-skin.ts";
+import { withoutTeeth } from "../finish/without-teeth.ts";
 import type { FaceWork } from "../fusion-work.ts";
 import type { Step } from "../step.ts";
 
@@ -28,8 +30,10 @@ export const enhanceFaceDetail: Step<FaceWork> = {
   describe: "Raises fine detail, features more than skin.",
   isNeeded: (work) => work.tuning.enhance > 0,
   run({ layer, tuning }) {
-    enhanceDetail(layer, tuning.enhance, tuning.skinDetail);
-    if (tuning.vividness > 0) enlivenFeatures(layer, tuning.vividness);
+    const face = withoutTeeth(layer);
+    enhanceDetail(face, tuning.enhance, tuning.skinDetail);
+    if (tuning.vividness > 0) enlivenFeatures(face, tuning.vividness);
+    returnFloats(face.feature);
   },
 };
 

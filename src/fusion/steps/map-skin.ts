@@ -1,6 +1,7 @@
 import type { FaceWork } from "../fusion-work.ts";
 import { reduceToGrid } from "../skin/face-grid.ts";
 import { drawFaceZones } from "../skin/face-zones.ts";
+import { refineFront } from "../skin/front-matte.ts";
 import { findOccluders } from "../skin/occluders.ts";
 import type { Step } from "../step.ts";
 
@@ -12,6 +13,11 @@ export const mapSkin: Step<FaceWork> = {
   run(work) {
     work.grid = reduceToGrid(work.canvas, work.topology);
     work.zones = drawFaceZones(work.grid, work.topology);
-    work.occluders = findOccluders(work.grid, work.zones, work.tuning.keepCoveredMouth);
+    const isBold = work.tuning.keepCoveredMouth;
+    const { grid, zones } = work;
+    const occluders = findOccluders(grid, zones, isBold);
+    const isBearded = occluders.isTemplateBearded;
+    work.front = refineFront(work.canvas, { grid, zones, isBearded, isBold }, occluders.template);
+    work.occluders = occluders;
   },
 };

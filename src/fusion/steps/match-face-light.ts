@@ -1,5 +1,6 @@
 import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
+import { closeTone } from "../light/close-tone.ts";
 import { followExpression, smileDifference } from "../light/follow-expression.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
 import { keepLipsRed } from "../light/lip-colour.ts";
@@ -17,9 +18,6 @@ const BEARD_WEIGHT = 0.02;
 const SOCKET_WEIGHT = 0.4;
 /** Weight of skin that the photo hardly shows, so that no cell is without any estimate. */
 const MIN_VISIBILITY = 0.02;
-
-/** How much of its own shading a laughing user's face keeps of what the template's calm would take: it is part of the user. */
-const LAUGHS_OWN = 0.75;
 
 /** Finds the light and colour of the template on the user's skin. */
 export const matchFaceLight: Step<FaceWork> = {
@@ -41,9 +39,10 @@ export const matchFaceLight: Step<FaceWork> = {
       hidden: Plane,
       colours: typeof grid.user,
     ): SkinSource {
-      const mask = comparableSkin(from, visibility, hidden);
+      const support = comparableSkin(from, visibility, hidden);
+      const mask = withoutBeards(from, support);
       const light = matchLight(grid, colours, mask, tuning.midBandLimit);
-      return { visibility, hidden, mask, light };
+      return { visibility, hidden, mask, support: keepTemplateBeard(from, support), light };
     }
   },
 };
@@ -52,36 +51,56 @@ export const matchFaceLight: Step<FaceWork> = {
 function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours): LightFields {
   const { grid, zones, constants } = work;
   const scene = { grid, zones, mask: source.mask, hidden: source.hidden, colours, constants };
-  const light = dampLipShine(keepLipsRed(followSkinLine(source.light, scene), scene), scene);
+  const closed = closeTone(followSkinLine(source.light, scene), scene);
+  const light = dampLipShine(keepLipsRed(closed, scene), scene);
   const { userFace, templateFace } = work.pair;
-  const beside = { grid, zones, colours, constants, bare: skinBesideMouth(work, source.hidden) };
+  const laughter = laughterShare(userFace.mesh, templateFace.mesh);
+  const bare = skinBesideMouth(work, source.hidden);
+  const beside = { grid, zones, colours, constants, bare, laughter };
   const difference = smileDifference(userFace.mesh, templateFace.mesh);
-  const given = 1 - LAUGHS_OWN * laughterShare(userFace.mesh, templateFace.mesh);
-  return followExpression(light, beside, given * difference);
+  return followExpression(light, beside, difference);
 }
 
-/** Where both faces show bare skin: the cells whose colours may be compared, 0..1. */
+/** Where both faces show bare skin or a beard, 0..1. */
 function comparableSkin(work: FaceWork, visibility: Plane, hidden: Plane): Plane {
   const { grid, zones, occluders } = work;
-  const hasBeard = occluders.isUserBearded || occluders.isTemplateBearded;
   const mask = createPlane(grid.width, grid.height);
   for (let i = 0; i < mask.data.length; i++) {
     if (zones.noSkin.data[i]! > 0) continue;
     const socket = zones.features.data[i]! > 0 ? SOCKET_WEIGHT : 1;
     const bare = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!);
-    const beard = hasBeard && zones.beard.data[i]! > 0 ? BEARD_WEIGHT : 1;
     const seen = visibility.data[i]! ** 2 + MIN_VISIBILITY;
-    mask.data[i] = Math.min(1, grid.covered.data[i]! * bare * seen * beard * socket);
+    mask.data[i] = Math.min(1, grid.covered.data[i]! * bare * seen * socket);
   }
   return mask;
+}
+
+/** The mask with hardly any weight in a beard of either side. */
+function withoutBeards({ occluders, zones }: FaceWork, mask: Plane): Plane {
+  const hasBeard = occluders.isUserBearded || occluders.isTemplateBearded;
+  return hasBeard ? weightBeard(mask, zones.beard) : mask;
+}
+
+/** The mask with hardly any weight in a beard that only the template has: the user's face has nothing to put in its place. */
+function keepTemplateBeard({ occluders, zones }: FaceWork, mask: Plane): Plane {
+  const isKept = occluders.isTemplateBearded && !occluders.isUserBearded;
+  return isKept ? weightBeard(mask, zones.beard) : mask;
+}
+
+function weightBeard(mask: Plane, beard: Plane): Plane {
+  return planeFrom(mask.width, mask.height, (i) =>
+    beard.data[i]! > 0 ? BEARD_WEIGHT * mask.data[i]! : mask.data[i]!,
+  );
 }
 
 /** Where a smile's folds may come and go: not under the template's hair or beard, less in what looks like the user's beard. */
 function skinBesideMouth(work: FaceWork, hidden: Plane): Plane {
   const { grid, zones, occluders } = work;
   const inBeard = occluders.isTemplateBearded ? 0 : occluders.isUserBearded ? 0.6 : 1;
-  return planeFrom(grid.width, grid.height, (i) => {
+  const bare = createPlane(grid.width, grid.height);
+  for (let i = 0; i < bare.data.length; i++) {
     const beard = zones.beard.data[i]! > 0 ? inBeard : 1;
-    return (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
-  });
+    bare.data[i] = (1 - hidden.data[i]!) * (1 - occluders.template.data[i]!) * beard;
+  }
+  return bare;
 }

@@ -1,8 +1,10 @@
 import type { Plane } from "../../imaging/plane.ts";
 import type { EyeRegion } from "../face-regions.ts";
 import { EYES } from "../face-regions.ts";
+import { calmSmile } from "../features/calm-smile.ts";
 import { restoreEyes } from "../features/restore-eyes.ts";
 import { restoreLipLine } from "../features/restore-lip-line.ts";
+import { restoreLips } from "../features/restore-lips.ts";
 import { restoreMouthInterior } from "../features/restore-mouth.ts";
 import type { FaceWork } from "../fusion-work.ts";
 import type { Step } from "../step.ts";
@@ -29,7 +31,10 @@ export const restoreEyesAndMouth: Step<FaceWork> = {
         return [mean(shiftY), mean(shiftA), mean(shiftB)];
       },
     });
-    restoreLipLine(layer, { user: pair.userFace.mesh, template: pair.templateFace.mesh });
+    const meshes = { user: pair.userFace.mesh, template: pair.templateFace.mesh };
+    calmSmile(layer, meshes);
+    restoreLips(layer, meshes);
+    restoreLipLine(layer, meshes);
     restoreMouthInterior(layer, pair.templateFace.mesh);
   },
 };

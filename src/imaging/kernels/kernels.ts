@@ -9,6 +9,12 @@ import { KERNEL_MODULE } from "./kernel-module.ts";
 export interface Kernels {
   readonly memory: KernelMemory;
   addBands(...numbers: [strip: number, pixels: number, gains: number]): void;
+  averageRow(
+    ...numbers: [
+      ...[rows: number, stride: number, rowCount: number, block: number, shift: number],
+      ...[count: number, out: number],
+    ]
+  ): void;
   blendRow(
     ...numbers: [
       ...[source: number, width: number, height: number, y: number, rows: number, out: number],

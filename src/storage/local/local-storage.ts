@@ -39,19 +39,20 @@ export async function createLocalStorage(
   const folder = await openResultFolder(root);
   const sweep = startSweep(folder, config, parts);
   const counts = { stored: 0, deletedOnRequest: 0 };
+  const withRoom = createRoom(folder, root, config);
 
   return {
-    async put(result) {
-      await checkRoom(folder, root, result.bytes.length, config);
-      const id = createResultId();
-      const lifetimeSeconds = result.lifetimeSeconds ?? config.ttlSeconds;
-      const expiresAt = Math.floor(parts.nowMs() / 1000) + lifetimeSeconds;
-      const name = { id, format: result.format, expiresAt };
-      await write(folder, name, result);
-      folder.noteAdded(id, result.bytes.length);
-      counts.stored += 1;
-      return { path: formatResultLink(key, name, result.accountId) };
-    },
+    put: (result) =>
+      withRoom(result.bytes.length, async () => {
+        const id = createResultId();
+        const lifetimeSeconds = result.lifetimeSeconds ?? config.ttlSeconds;
+        const expiresAt = Math.floor(parts.nowMs() / 1000) + lifetimeSeconds;
+        const name = { id, format: result.format, expiresAt };
+        await write(folder, name, result);
+        folder.noteAdded(id, result.bytes.length);
+        counts.stored += 1;
+        return { path: formatResultLink(key, name, result.accountId) };
+      }),
     async open(path) {
       const link = parseResultLink(path);
       const expiresAtMs = (link?.expiresAt ?? 0) * 1000;
@@ -90,15 +91,23 @@ async function roomIn(
   return { usedBytes, quotaBytes, disk, shortage };
 }
 
-async function checkRoom(
-  folder: ResultFolder,
-  root: string,
-  bytes: number,
-  config: StorageConfig,
-): Promise<void> {
-  if (folder.usedBytes() + bytes > config.quotaBytes) throw storageFull("quota");
-  const { bavail, bsize } = await statfs(root);
-  if (bavail * bsize - bytes < config.minFreeBytes) throw storageFull("free-space");
+/** Runs the writing of so many bytes when there is room for them. */
+type WithRoom = <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
+
+/** Makes what holds room for results while they are written, so that several at once do not share the same. */
+function createRoom(folder: ResultFolder, root: string, config: StorageConfig): WithRoom {
+  let claimedBytes = 0;
+  return async (bytes, work) => {
+    if (folder.usedBytes() + claimedBytes + bytes > config.quotaBytes) throw storageFull("quota");
+    claimedBytes += bytes;
+    try {
+      const { bavail, bsize } = await statfs(root);
+      if (bavail * bsize - claimedBytes < config.minFreeBytes) throw storageFull("free-space");
+      return await work();
+    } finally {
+      claimedBytes -= bytes;
+    }
+  };
 }
 
 async function write(folder: ResultFolder, name: ResultName, result: StoredResult): Promise<void> {

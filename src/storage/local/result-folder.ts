@@ -1,4 +1,4 @@
-import { mkdir, opendir, rm, stat } from "node:fs/promises";
+import { mkdir, opendir, rm, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { type ResultName, resultExtension } from "../result-link.ts";
 
@@ -84,8 +84,9 @@ async function removeInShard(
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name);
     if (!FILE_NAME.test(entry.name) || !(await isDue(path))) continue;
-    bytes += await sizeOf(path);
-    await rm(path, { force: true });
+    const size = await sizeOf(path);
+    if (size === undefined || !(await remove(path))) continue;
+    bytes += size;
     files += 1;
   }
   return { bytes, files };
@@ -103,21 +104,32 @@ async function sweepShard(
     if (expiresAt === undefined) continue;
     const path = join(folder, entry.name);
     if (nowMs >= Number(expiresAt) * 1000) {
-      await rm(path, { force: true });
-      deleted += 1;
+      if (await remove(path)) deleted += 1;
     } else {
-      keptBytes += await sizeOf(path);
+      keptBytes += (await sizeOf(path)) ?? 0;
     }
   }
   return { keptBytes, deleted };
 }
 
-/** Bytes of a file; 0 when it was deleted meanwhile: the sweep and a request to delete may meet. */
-async function sizeOf(path: string): Promise<number> {
+/** Deletes a file; false when the sweep, a request or a command of the operator's was quicker. */
+async function remove(path: string): Promise<boolean> {
+  return await ifThere(async () => {
+    await unlink(path);
+    return true;
+  }, false);
+}
+
+/** Returns a file's size in bytes; undefined when it is gone. */
+async function sizeOf(path: string): Promise<number | undefined> {
+  return await ifThere(async () => (await stat(path)).size, undefined);
+}
+
+async function ifThere<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
   try {
-    return (await stat(path)).size;
+    return await work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return otherwise;
     throw error;
   }
 }

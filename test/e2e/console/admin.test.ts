@@ -252,6 +252,37 @@ test("the operator's pages", { skip: NO_BROWSER }, async (t) => {
     assert.deepEqual(troublesOf(opened), []);
   });
 
+  await t.test("show the calls by outcome, and delete what is kept of one", async () => {
+    const refused = await callSigned(server, "FuseFaceUltra", {
+      ModelImage: "AAAA",
+      MergeInfos: [{ Image: "AAAA" }],
+    });
+    await using opened = await logIn(browser, admin);
+    const { page } = opened;
+    await page.getByRole("link", { name: "Calls" }).click();
+    await page.getByRole("cell", { name: refused.requestId! }).waitFor();
+    await page.getByLabel("Outcome").selectOption("ok");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("cell", { name: refused.requestId! }).waitFor({ state: "detached" });
+    await page.getByRole("cell", { name: "FuseFaceUltra" }).first().waitFor();
+    await page.goto(`${admin}/#/audit?outcome=failed&requestId=${refused.requestId}`);
+    await page.getByRole("cell", { name: refused.code! }).waitFor();
+    assert.equal(await page.locator(".admin-table tbody tr").count(), 1);
+    await page.getByLabel("Id", { exact: true }).fill(refused.requestId!);
+    await page.getByRole("button", { name: "Delete all that is kept" }).click();
+    await page.getByRole("dialog").getByText(refused.requestId!).waitFor();
+    await closeDialog(page, "Delete");
+    await page.getByRole("status").filter({ hasText: "1 rows, 0 results" }).waitFor();
+    await page.getByText("No rows fit.").waitFor();
+    await page.goto(`${admin}/#/audit`);
+    await page.getByText(`1 rows emptied and 0 results deleted, of ${refused.requestId}`).waitFor();
+    await page.getByText("emptied on request").waitFor();
+    await page.goto(`${admin}/#/audit?account=${encodeURIComponent(HOSTILE[0]!)}`);
+    await page.getByText("No rows fit.").waitFor();
+    assert.equal(await page.locator("main img[src=x]").count(), 0);
+    assert.deepEqual(troublesOf(opened), []);
+  });
+
   await t.test("show the system, and end with the logout", async () => {
     await using opened = await logIn(browser, admin);
     const { page } = opened;
@@ -284,6 +315,9 @@ test("the operator's pages", { skip: NO_BROWSER }, async (t) => {
       await barriers();
       await page.goto(`${admin}/#/materials`);
       await page.locator(".materials-filter").waitFor();
+      await barriers();
+      await page.goto(`${admin}/#/audit`);
+      await page.locator(".admin-table").waitFor();
       await barriers();
       await page.goto(`${admin}/#/system`);
       await page.locator(".figures").first().waitFor();

@@ -105,7 +105,13 @@ const TOO_LARGE = "FailedOperation.ImageSizeExceed";
 
 /** F-11: origins that misbehave, some behind a faulty network. */
 export async function checkOrigins(): Promise<readonly Finding[]> {
-  await using server = await startRigServer();
+  // All at once from one caller to one address: the bounds on that have tests of their own.
+  await using server = await startRigServer({
+    settings: {
+      FACELOOM_DOWNLOAD_PER_ACCOUNT: "32",
+      FACELOOM_DOWNLOAD_PER_DESTINATION: "32",
+    },
+  });
   await using origin = await startMisbehavingOrigin();
   await using reset = await startFaultProxy(origin.port);
   await using halfOpen = await startFaultProxy(origin.port);

@@ -9,6 +9,8 @@ import { startAdminListener } from "../../../src/admin/admin-listener.ts";
 import { loadAdminToken } from "../../../src/admin/admin-token.ts";
 import { createDoor } from "../../../src/admin/authorize.ts";
 import { ADMIN_SETTINGS, type AdminConfig } from "../../../src/admin/config.ts";
+import { createSqliteAuditBook } from "../../../src/audit/sqlite/sqlite-audit-book.ts";
+import { createSqliteAuditTrail } from "../../../src/audit/sqlite/sqlite-audit-trail.ts";
 import { readFolder } from "../../../src/console/page-files.ts";
 import { createSqliteMaterials } from "../../../src/materials/sqlite/sqlite-materials.ts";
 import { createHealth } from "../../../src/operations/health.ts";
@@ -40,6 +42,7 @@ async function openAdmin(change: Partial<AdminConfig> = {}) {
   const storage = stack.use(
     createMemoryStorage({ ttlSeconds: 60, quotaBytes: 1e6 }, { key: Buffer.alloc(32), nowMs }),
   );
+  const trail = stack.use(await createSqliteAuditBook(dataDir));
   const token = await loadAdminToken(dataDir, undefined);
   await token.keep();
   const config = { ...defaultsOf(ADMIN_SETTINGS), port: 0, ...change };
@@ -47,7 +50,7 @@ async function openAdmin(change: Partial<AdminConfig> = {}) {
   const log: string[] = [];
   const listener = stack.use(
     await startAdminListener({
-      ...{ book, materials, storage, pool: POOL, health: createHealth() },
+      ...{ book, materials, storage, trail, pool: POOL, health: createHealth() },
       door: createDoor(config, { token, nowMs, metrics }),
       versions: { version: "1.2.3" },
       models: async () => [],
@@ -113,6 +116,8 @@ const ROUTES = [
   ["DELETE", "/admin/v1/materials/x"],
   ["GET", "/admin/v1/system"],
   ["POST", "/admin/v1/results/delete"],
+  ["GET", "/admin/v1/audit"],
+  ["POST", "/admin/v1/audit/delete"],
   ["GET", "/admin/v1/session"],
   ["DELETE", "/admin/v1/session"],
 ] as const;
@@ -267,6 +272,77 @@ test("the system tells versions, health, workers and results; results are delete
   assert.equal((await admin.operator.send("POST", url, { body: {} })).status, 400);
   const deleted = await admin.operator.send("POST", url, { body: { requestId: "r" } });
   assert.deepEqual(deleted.body, { deleted: 1 });
+});
+
+const CALLED_MS = Date.parse("2026-08-01T12:00:00Z");
+
+/** Writes rows of calls, one an hour, account `a` and `b` in turns; every third failed. */
+async function writeCalls({ dataDir }: Admin, count: number): Promise<void> {
+  const parts = {
+    dataDir,
+    nowMs: () => CALLED_MS,
+    onError: (error: unknown) => assert.fail(`${error}`),
+  };
+  await using trail = await createSqliteAuditTrail({ keepDays: 190 }, parts);
+  for (let i = 0; i < count; i++) {
+    trail.append({
+      kind: "call",
+      atMs: CALLED_MS + i * 3_600_000,
+      requestId: `request-${i}`,
+      account: i % 2 === 0 ? "a" : "b",
+      ...(i % 3 === 2 && { code: "FailedOperation.NoFaceDetected" }),
+      ...{ durationMs: 5, requestBytes: 10, answerBytes: 20 },
+    });
+  }
+}
+
+test("rows of the audit trail are told by account, time and outcome, a page at a time, the newest first", async () => {
+  await using admin = await openAdmin();
+  await writeCalls(admin, 10);
+  const read = async (query: string) => {
+    const { status, body } = await admin.operator.send("GET", `/admin/v1/audit?${query}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    const numbers = body.rows.map((row: { requestId: string }) => Number(row.requestId.slice(8)));
+    return { numbers, next: body.next, rows: body.rows };
+  };
+  const first = await read("limit=4");
+  assert.deepEqual(first.numbers, [9, 8, 7, 6]);
+  const second = await read(`limit=4&before=${first.next}`);
+  assert.deepEqual(second.numbers, [5, 4, 3, 2]);
+  const third = await read(`limit=4&before=${second.next}`);
+  assert.deepEqual([third.numbers, third.next], [[1, 0], null]);
+  assert.deepEqual((await read("account=b")).numbers, [9, 7, 5, 3, 1]);
+  assert.deepEqual((await read("outcome=failed")).numbers, [8, 5, 2]);
+  assert.deepEqual((await read("outcome=ok&account=a")).numbers, [6, 4, 0]);
+  assert.deepEqual((await read("outcome=FailedOperation.NoFaceDetected&limit=1")).numbers, [8]);
+  assert.deepEqual((await read("requestId=request-3")).numbers, [3]);
+  const hours = "since=2026-08-01T14:00:00Z&until=2026-08-01T16:00:00Z";
+  assert.deepEqual((await read(hours)).numbers, [3, 2]);
+  assert.deepEqual((await read("until=2026-08-01")).numbers, []);
+  assert.deepEqual((await read("since=2026-08-02")).numbers, []);
+  assert.deepEqual(first.rows[0], {
+    ...{ seq: 10, time: "2026-08-01T21:00:00.000Z", kind: "call", atMs: CALLED_MS + 9 * 3_600_000 },
+    ...{ requestId: "request-9", account: "b", durationMs: 5, requestBytes: 10, answerBytes: 20 },
+  });
+});
+
+test("all that is kept of an account goes on request, and that it went is written down", async () => {
+  await using admin = await openAdmin();
+  await writeCalls(admin, 4);
+  const result = { bytes: Buffer.from("x"), format: "jpeg" as const, requestId: "request-1" };
+  const { path: link } = await admin.storage.put({ ...result, accountId: "b" });
+  const url = "/admin/v1/audit/delete";
+  for (const body of [{}, { requestId: "request-1", accountId: "b" }]) {
+    assert.equal((await admin.operator.send("POST", url, { body })).status, 400);
+  }
+  const deleted = await admin.operator.send("POST", url, { body: { accountId: "b" } });
+  assert.deepEqual(deleted.body, { results: 1, rows: 2 });
+  assert.equal(await admin.storage.open(link), undefined);
+  const { body } = await admin.operator.send("GET", "/admin/v1/audit");
+  const kinds = body.rows.map(({ kind }: { kind: string }) => kind);
+  assert.deepEqual(kinds, ["deletion", "emptied", "call", "emptied", "call"]);
+  assert.equal(body.rows[0].ofAccount, "b");
+  assert.doesNotMatch(JSON.stringify(body.rows), /request-1|request-3/);
 });
 
 test("what is not understood is refused with the member's name, and tells nothing of the inside", async () => {

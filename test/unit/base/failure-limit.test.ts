@@ -28,3 +28,17 @@ test("strangers cannot fill the memory: the address that failed longest ago is f
   for (let i = 0; i < 10_000; i++) limit.note(`${i}`);
   assert.equal(limit.waitMs("first"), 0);
 });
+
+test("all addresses of one IPv6 network of 64 bits count as one, IPv4 addresses each", () => {
+  const limit = createFailureLimit({ free: 1, eachMs: 1_000 }, () => 0);
+  limit.note("2a00:1450:0:7::1");
+  for (const same of ["2a00:1450:0:7::2", "2a00:1450::7:ffff:0:0:9", "2A00:1450:0:7:1:2:3:4"]) {
+    assert.ok(limit.waitMs(same) > 0, same);
+  }
+  limit.note("::ffff:8.8.8.8");
+  for (const other of ["2a00:1450:0:8::1", "::ffff:8.8.8.9", "8.8.8.8", "::1"]) {
+    assert.equal(limit.waitMs(other), 0, other);
+  }
+  limit.forgive("2a00:1450:0:7:9::");
+  assert.equal(limit.waitMs("2a00:1450:0:7::1"), 0);
+});

@@ -179,3 +179,14 @@ for (const cidr of ["127.0.0.1", "127.0.0.1/8", "10.0.0.0/33", "localhost", "", 
     assert.throws(() => createAddressRules([cidr]), { reason: "configuration-invalid" });
   });
 }
+
+test("the machine's own addresses are refused, public or not, unless they are excepted", () => {
+  const own = () => ["93.184.215.15", "2a00:1450:0:0:0:0:0:7"];
+  const closed = createAddressRules([], own);
+  for (const address of ["93.184.215.15", "2a00:1450::7", "2A00:1450:0::7"]) {
+    assert.equal(closed.judge(address), "refused");
+    assert.equal(rules.judge(address), "public");
+  }
+  assert.equal(closed.judge("93.184.215.16"), "public");
+  assert.equal(createAddressRules(["93.184.215.15/32"], own).judge("93.184.215.15"), "excepted");
+});

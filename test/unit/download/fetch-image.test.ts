@@ -5,6 +5,7 @@ import { AppError } from "../../../src/base/app-error.ts";
 import { DOWNLOAD_SETTINGS, type DownloadConfig } from "../../../src/download/config.ts";
 import { createDownloader } from "../../../src/download/fetch-image.ts";
 import type { ResolveHost } from "../../../src/download/resolve-host.ts";
+import { startCountingOrigin } from "../../support/counting-origin.ts";
 import { defaultsOf } from "../../support/default-settings.ts";
 import {
   type MisbehavingOrigin,
@@ -39,7 +40,7 @@ function resolvesTo(...addresses: string[]): ResolveHost {
 
 /** Fetches from the origin by literal. */
 function fetchPath(path: string, config: Partial<DownloadConfig> = {}): Promise<Buffer> {
-  return createDownloader({ ...CONFIG, ...config }).fetchImage(`${origin.base}${path}`, never);
+  return createDownloader({ ...CONFIG, ...config }).fetchImage(`${origin.base}${path}`, never, "a");
 }
 
 test("a picture arrives whole, with and without a length", async () => {
@@ -64,7 +65,7 @@ test("only the headers that are needed go out", async () => {
 test("every download opens its own connection and leaves none behind", async () => {
   const before = origin.connections();
   const downloader = createDownloader(CONFIG);
-  for (let i = 0; i < 3; i++) await downloader.fetchImage(`${origin.base}/good`, never);
+  for (let i = 0; i < 3; i++) await downloader.fetchImage(`${origin.base}/good`, never, "a");
   assert.equal(origin.connections() - before, 3);
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(origin.open(), 0);
@@ -176,10 +177,11 @@ test("nothing is sent to an address beside the exception, on any way to it", asy
     `http://[::ffff:127.0.0.2]:${origin.port}/`,
     `${origin.base}/to?${encodeURIComponent(`http://127.0.0.2:${origin.port}/`)}`,
   ];
-  for (const url of ways) await assert.rejects(createDownloader(CONFIG).fetchImage(url, never));
+  for (const url of ways)
+    await assert.rejects(createDownloader(CONFIG).fetchImage(url, never, "a"));
   for (const addresses of [["127.0.0.2"], ["127.0.0.1", "127.0.0.2"], ["8.8.8.8", "127.0.0.2"]]) {
     const downloader = createDownloader(CONFIG, { resolveHost: resolvesTo(...addresses) });
-    await assert.rejects(downloader.fetchImage(`http://a.example:${origin.port}/`, never));
+    await assert.rejects(downloader.fetchImage(`http://a.example:${origin.port}/`, never, "a"));
   }
   assert.equal(touched, 0);
 });
@@ -197,7 +199,7 @@ for (const [what, addresses] of BAD_ANSWERS) {
   test(`a name with ${what} is refused like an unreachable host`, async () => {
     const config = { ...CONFIG, allowCidrs: [] };
     const downloader = createDownloader(config, { resolveHost: resolvesTo(...addresses) });
-    await assert.rejects(downloader.fetchImage("http://a.example/x.jpg", never), {
+    await assert.rejects(downloader.fetchImage("http://a.example/x.jpg", never, "a"), {
       reason: "download-failed",
       message: "The picture could not be downloaded.",
     });
@@ -211,10 +213,10 @@ test("the connection goes to the address that was checked, whatever DNS says nex
     { address: answers[asked++] ?? "127.0.0.2", family: 4 },
   ];
   const downloader = createDownloader(CONFIG, { resolveHost: rebinding });
-  const image = await downloader.fetchImage(`http://a.example:${origin.port}/good`, never);
+  const image = await downloader.fetchImage(`http://a.example:${origin.port}/good`, never, "a");
   assert.deepEqual(image, ORIGIN_BODY);
   assert.equal(asked, 1);
-  const second = downloader.fetchImage(`http://a.example:${origin.port}/good`, never);
+  const second = downloader.fetchImage(`http://a.example:${origin.port}/good`, never, "a");
   await assert.rejects(second, { reason: "url-illegal" });
 });
 
@@ -222,7 +224,7 @@ test("a name server that rejects is a failed download", async () => {
   const downloader = createDownloader(CONFIG, {
     resolveHost: () => Promise.reject(new Error("SERVFAIL")),
   });
-  await assert.rejects(downloader.fetchImage("http://a.example/x.jpg", never), {
+  await assert.rejects(downloader.fetchImage("http://a.example/x.jpg", never, "a"), {
     reason: "download-failed",
   });
 });
@@ -230,13 +232,13 @@ test("a name server that rejects is a failed download", async () => {
 test("ports other than 80 and 443 are illegal, found or not, unless the operator allowed the address", async () => {
   const closed = { ...CONFIG, allowCidrs: [] };
   for (const url of ["http://8.8.8.8:22/", "http://127.0.0.1:6379/", "http://a.example:8080/"]) {
-    await assert.rejects(createDownloader(closed).fetchImage(url, never), {
+    await assert.rejects(createDownloader(closed).fetchImage(url, never, "a"), {
       reason: "url-illegal",
     });
   }
   for (const addresses of [[], ["8.8.8.8"], ["10.0.0.1"], ["127.0.0.1", "8.8.8.8"]]) {
     const downloader = createDownloader(CONFIG, { resolveHost: resolvesTo(...addresses) });
-    const download = downloader.fetchImage("http://a.example:8080/", never);
+    const download = downloader.fetchImage("http://a.example:8080/", never, "a");
     await assert.rejects(download, { reason: "url-illegal" });
   }
 });
@@ -245,7 +247,7 @@ test("a refused connection tells no more than a refused address", async () => {
   const texts: string[] = [];
   for (const url of ["http://127.0.0.1:9/", "http://10.0.0.1/", "http://localhost/"]) {
     const error = await createDownloader(CONFIG)
-      .fetchImage(url, never)
+      .fetchImage(url, never, "a")
       .catch((e: unknown) => e);
     assert.ok(error instanceof AppError);
     texts.push(`${error.reason} ${error.message}`);
@@ -255,25 +257,68 @@ test("a refused connection tells no more than a refused address", async () => {
 
 test("a caller that goes away ends the download with the caller's own reason", async () => {
   const caller = new AbortController();
-  const download = createDownloader(CONFIG).fetchImage(`${origin.base}/silent`, caller.signal);
+  const download = createDownloader(CONFIG).fetchImage(`${origin.base}/silent`, caller.signal, "a");
   setTimeout(() => caller.abort(new AppError("deadline-exceeded", "Too late.")), 50);
   await assert.rejects(download, { reason: "deadline-exceeded" });
-  const gone = createDownloader(CONFIG).fetchImage(`${origin.base}/good`, AbortSignal.abort());
+  const gone = createDownloader(CONFIG).fetchImage(`${origin.base}/good`, AbortSignal.abort(), "a");
   await assert.rejects(gone, { reason: "cancelled" });
 });
 
 test("no more downloads run at once than allowed, and waiting ones can leave the line", async () => {
   const downloader = createDownloader({ ...CONFIG, maxConcurrent: 1 });
-  const first = downloader.fetchImage(`${origin.base}/silent`, never);
+  const first = downloader.fetchImage(`${origin.base}/silent`, never, "a");
   const caller = new AbortController();
-  const waiting = downloader.fetchImage(`${origin.base}/good`, caller.signal);
-  const last = downloader.fetchImage(`${origin.base}/good`, never);
+  const waiting = downloader.fetchImage(`${origin.base}/good`, caller.signal, "a");
+  const last = downloader.fetchImage(`${origin.base}/good`, never, "a");
   const before = origin.requests.length;
   setTimeout(() => caller.abort(), 100);
   await assert.rejects(waiting, { reason: "cancelled" });
   assert.ok(origin.requests.length - before <= 1);
   await assert.rejects(first, { reason: "download-failed" });
   assert.deepEqual(await last, ORIGIN_BODY);
+});
+
+test("a destination is spared, whatever the names that lead there", async () => {
+  const slow = await startCountingOrigin(60);
+  const config = { ...CONFIG, totalTimeoutMs: 5_000 };
+  const downloader = createDownloader(config, { resolveHost: resolvesTo("127.0.0.1") });
+  const urls = Array.from({ length: 24 }, (_, i) => `http://host-${i}.example:${slow.port}/`);
+  const accounts = ["a", "b", "c", "d"];
+  await Promise.all(urls.map((url, i) => downloader.fetchImage(url, never, accounts[i % 4]!)));
+  assert.equal(slow.mostOpen(), CONFIG.maxPerDestination);
+  await slow[Symbol.asyncDispose]();
+});
+
+test("waiting for a place takes nothing off a download's own time, and has an end of its own", async () => {
+  const slow = await startCountingOrigin(150);
+  const url = `http://127.0.0.1:${slow.port}/`;
+  const config = { ...CONFIG, maxPerDestination: 1, totalTimeoutMs: 800 };
+  const patient = createDownloader(config);
+  // Eight in a row take longer than one may.
+  await Promise.all(Array.from({ length: 8 }, () => patient.fetchImage(url, never, "a")));
+  const hasty = createDownloader({ ...config, maxWaitMs: 20 });
+  const [first, second] = await Promise.allSettled([
+    hasty.fetchImage(url, never, "a"),
+    hasty.fetchImage(url, never, "b"),
+  ]);
+  assert.equal(first.status, "fulfilled");
+  assert.ok(second.status === "rejected" && second.reason.reason === "overloaded");
+  await slow[Symbol.asyncDispose]();
+});
+
+test("nothing is fetched from the server itself unless the operator allowed its address", async () => {
+  const own = { resolveHost: resolvesTo("127.0.0.1"), ownNames: ["Faces.Example"] };
+  const allowed = createDownloader(CONFIG, own);
+  const url = `http://faces.example:${origin.port}/good`;
+  assert.deepEqual(await allowed.fetchImage(url, never, "a"), ORIGIN_BODY);
+  const elsewhere = { ...own, resolveHost: resolvesTo("8.8.8.8") };
+  const closed = createDownloader({ ...CONFIG, allowCidrs: [] }, elsewhere);
+  for (const name of ["faces.example", "FACES.example"]) {
+    await assert.rejects(closed.fetchImage(`https://${name}/results/x.jpg`, never, "a"), {
+      reason: "download-failed",
+      message: "The picture could not be downloaded.",
+    });
+  }
 });
 
 test("a silent origin is given up long before the total time is over", async () => {

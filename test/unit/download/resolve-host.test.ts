@@ -82,8 +82,8 @@ test("a picture is fetched by name, its Host header kept, when all addresses are
   };
   const downloader = createDownloader(config);
   const url = `http://origin.example:${origin.port}/good`;
-  assert.deepEqual(await downloader.fetchImage(url, never), ORIGIN_BODY);
+  assert.deepEqual(await downloader.fetchImage(url, never, "a"), ORIGIN_BODY);
   assert.equal(origin.requests.at(-1)?.headers.host, `origin.example:${origin.port}`);
-  const mixed = downloader.fetchImage(`http://mixed.example:${origin.port}/good`, never);
+  const mixed = downloader.fetchImage(`http://mixed.example:${origin.port}/good`, never, "a");
   await assert.rejects(mixed, { reason: "url-illegal" });
 });

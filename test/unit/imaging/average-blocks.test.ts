@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { plainAverageBlocks } from "../../../bench/kernels/plain-average-blocks.ts";
 import { averageBlocks } from "../../../src/imaging/average-blocks.ts";
 import type { Picture } from "../../../src/imaging/picture.ts";
 import { createRandom } from "../../support/random.ts";
@@ -78,5 +79,20 @@ test("the last block of a side that is one pixel too long takes that pixel", () 
     const picture = pictureOf(17, 17, (x, y) => (x === 16 || y === 16 ? 240 : 0));
     const { width, data } = averageBlocks(picture, block);
     assert.deepEqual([width, data.at(-1), data[0]], [16 / block + 1, 242, 0]);
+  }
+});
+
+test("blocks are what the plain loops make of them, at every size and at the border", () => {
+  const random = createRandom(11);
+  for (const [width, height] of [
+    [96, 64],
+    [101, 67],
+    [37, 90],
+    [3, 5],
+  ] as const) {
+    const picture = pictureOf(width, height, () => Math.floor(random() * 253));
+    for (const block of [4, 8, 16, 32]) {
+      assert.deepEqual(averageBlocks(picture, block), plainAverageBlocks(picture, block));
+    }
   }
 });

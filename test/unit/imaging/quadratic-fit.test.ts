@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { evaluateQuadratic, fitQuadratic } from "../../../src/imaging/quadratic-fit.ts";
+import { fitQuadratic, quadraticAlong } from "../../../src/imaging/quadratic-fit.ts";
 import { assertClose, noiseSource } from "../../support/planes.ts";
 
 const TRUTH = [0.4, -0.2, 0.15, 0.08, -0.05, 0.06];
@@ -30,11 +30,9 @@ function sampleOf(
   return { count, basis, values };
 }
 
-test("a surface is evaluated by its formula", () => {
-  assert.equal(
-    evaluateQuadratic(Float64Array.of(1, 2, 3, 4, 5, 6), 2, -1),
-    1 + 4 - 3 + 16 - 10 + 6,
-  );
+test("a surface along a row is its formula as a parabola of x", () => {
+  const { constant, linear, square } = quadraticAlong(Float64Array.of(1, 2, 3, 4, 5, 6), -1);
+  assert.equal(constant + linear * 2 + square * 4, 1 + 4 - 3 + 16 - 10 + 6);
 });
 
 test("known coefficients are found again", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,6 +8,7 @@ import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallRecord } from "../../../../src/audit/audit-record.ts";
 import type { AuditBook, AuditVerification } from "../../../../src/audit/audit-trail.ts";
+import { forgetCalls } from "../../../../src/audit/forget-calls.ts";
 import { createSqliteAuditBook } from "../../../../src/audit/sqlite/sqlite-audit-book.ts";
 import { createSqliteAuditTrail } from "../../../../src/audit/sqlite/sqlite-audit-trail.ts";
 import { createTemporaryFolder } from "../../../support/temporary-folder.ts";
@@ -164,6 +166,55 @@ test("rows emptied on request leave nothing of the call, and the chain stays who
     Object.values(left).filter((value) => typeof value === "string"),
     [],
   );
+});
+
+test("a page of a long trail looks at some thousand rows at most, and says where to go on", async () => {
+  await using opened = await open();
+  const rare = { code: "FailedOperation.NoFaceDetected" };
+  const many = Array.from({ length: 7_000 }, (_, i) => aCall(i, i === 10 ? rare : {}));
+  await opened.write(many);
+  await using book = await opened.book();
+  const first = book.page({ outcome: "failed", limit: 10 });
+  assert.deepEqual([first.entries.length, first.next], [0, 2_001]);
+  const second = book.page({ outcome: "failed", limit: 10, before: first.next });
+  assert.deepEqual([second.entries.map(({ seq }) => seq), second.next], [[11], undefined]);
+  // Thousands of rows of an account go in portions, each with its record.
+  const order = { atMs: NOW, ofAccount: "account-1", ofRequest: undefined, results: 3 };
+  assert.equal(await forgetCalls(book, order), 3_500);
+  assert.deepEqual(book.verify().faults, []);
+  const told = book.page({ limit: 2 }).entries.map(({ record }) => record);
+  assert.deepEqual(
+    told.map((one) => one?.kind === "deletion" && [one.rows, one.results]),
+    [
+      [1_500, 0],
+      [2_000, 3],
+    ],
+  );
+});
+
+test("what is emptied or too old is in no file any more, with a server running on it", async () => {
+  await using opened = await open();
+  const content = [1, 2, 3].map((i) => aCall(i, { secretId: `secret-${i}-${"x".repeat(60)}` }));
+  const parts = {
+    dataDir: opened.folder,
+    nowMs: () => NOW,
+    onError: (error: unknown) => assert.fail(String(error)),
+  };
+  await using trail = await createSqliteAuditTrail({ keepDays: 190 }, parts);
+  for (const record of content) trail.append(record);
+  // Both at one moment: content moves from the log into the file.
+  const isLeft = (text: string): boolean =>
+    [opened.file, `${opened.file}-wal`].some((file) => readFileSync(file).includes(text));
+  assert.ok(isLeft("secret-2-"));
+  await using book = await opened.book();
+  book.empty({ requestId: "request-2" });
+  assert.ok(!isLeft("secret-2-"));
+  assert.ok(isLeft("secret-1-"));
+  const later = { ...parts, nowMs: () => NOW + 200 * DAY_MS };
+  await using sweeping = await createSqliteAuditTrail({ keepDays: 190 }, later);
+  for (let i = 0; i < 100 && isLeft("secret-1-"); i++) await sleep(50);
+  assert.ok(!isLeft("secret-1-"));
+  assert.equal(sweeping.dropped(), 0);
 });
 
 test("rows go when they are old enough, and the rest is still a whole chain", async () => {

@@ -5,6 +5,7 @@ import { chooseEyes, type EyeScene } from "../../../../src/fusion/features/resto
 import { DEFAULT_FUSION_OPTIONS } from "../../../../src/fusion/fusion-options.ts";
 import { tuneFusion } from "../../../../src/fusion/presets.ts";
 import { eyeOpenness, type Mesh } from "../../../../src/fusion/shape/measure-face.ts";
+import { faceWorkUntil } from "../../../support/face-work.ts";
 import { type FoundPortrait, foundPortraits } from "../../../support/found-faces.ts";
 
 const [smiling, calm, asleep] = (await foundPortraits("smiling", "calm", "eyesClosed")) as [
@@ -97,6 +98,24 @@ test("both eyes of a laughing face narrow together: one landmark's error makes n
     for (let k = 3 * i; k < 3 * i + 3; k++) uneven[k] = squinting(calm.face.mesh, 0.6)[k]!;
   }
   for (const mesh of [half, uneven]) assert.equal(chosen(mesh, calm.face.mesh), "closed");
+});
+
+test("closed lids are the template's from the crease to the lashes, the skin below is the user's", async () => {
+  const { layer } = await faceWorkUntil("restore-features", { template: asleep, user: smiling });
+  const { mesh, width } = layer.canvas;
+  const at = (i: number): number =>
+    3 * (Math.floor(mesh[3 * i + 1]!) * width + Math.floor(mesh[3 * i]!));
+  const difference = (i: number): number =>
+    Math.max(...[0, 1, 2].map((c) => Math.abs(layer.rgb[at(i) + c]! - layer.template[at(i) + c]!)));
+  for (const eye of EYES) {
+    for (const i of [eye.lids[4]!, eye.lids[12]!]) {
+      assert.ok(difference(i) < 6, `point ${i} is ${difference(i)} levels off`);
+    }
+    const crease = difference(eye.ring1[4]!);
+    assert.ok(crease < 16, `the crease is ${crease} levels off`);
+  }
+  const cheeks = [50, 280, 117, 346].map(difference);
+  assert.ok(Math.max(...cheeks) > 6, `cheeks: ${cheeks}`);
 });
 
 test("a wink stays a wink: lids are kept as soon as one eye is closed", () => {

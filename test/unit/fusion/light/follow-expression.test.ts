@@ -5,7 +5,8 @@ import {
   followExpression,
   smileDifference,
 } from "../../../../src/fusion/light/follow-expression.ts";
-import { type LightFields, relitDetail } from "../../../../src/fusion/light/light-fields.ts";
+import type { LightFields } from "../../../../src/fusion/light/light-fields.ts";
+import { relitDetail } from "../../../../src/fusion/light/middle-band.ts";
 import { createPlane, type Plane } from "../../../../src/imaging/plane.ts";
 import { faceWorkUntil } from "../../../support/face-work.ts";
 import { type FoundPortrait, foundPortraits } from "../../../support/found-faces.ts";
@@ -21,7 +22,7 @@ function followed(
   const bare = createPlane(grid.width, grid.height, 1);
   return followExpression(
     userLight,
-    { ...{ grid, zones, constants, bare }, colours: grid.user },
+    { ...{ grid, zones, constants, bare, laughter: 0 }, colours: grid.user },
     difference,
   );
 }

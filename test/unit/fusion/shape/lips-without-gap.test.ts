@@ -14,10 +14,20 @@ const [smiling, calm] = (await foundPortraits("smiling", "calm")).map(({ face })
   Float32Array,
 ];
 
-test("lips are looked up as they are where the user's mouth is not wider open than the template's", () => {
-  assert.equal(lipsWithoutGap(calm, smiling), calm);
+test("lips are looked up as they are where both mouths do the same", () => {
+  assert.equal(lipsWithoutGap(calm, calm), calm);
   assert.equal(lipsWithoutGap(smiling, smiling), smiling);
   assert.equal(gapShare(calm, smiling), 0);
+});
+
+test("closed lips on the template's teeth are looked up inside the lips, away from the dark line between them", () => {
+  const moved = lipsWithoutGap(calm, smiling);
+  for (const rings of [UPPER_LIP_RINGS, LOWER_LIP_RINGS]) {
+    for (const [column, inner] of rings[3].entries()) {
+      const next = rings[2][column]!;
+      assert.ok(distance3(moved, inner, next) < 0.9 * distance3(calm, inner, next));
+    }
+  }
 });
 
 test("a laughing user's lips on closed ones are looked up inside the lips, away from the teeth", () => {

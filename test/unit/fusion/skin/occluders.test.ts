@@ -82,3 +82,20 @@ test("hair that hangs into a brow of the template keeps the whole brow, the othe
   assert.ok(kept(work, left) > 0.85, `left: ${kept(work, left)}`);
   assert.ok(kept(work, right) < 0.3, `right: ${kept(work, right)}`);
 });
+
+test("a chin in shade is no beard, neutral dark hair on it is", async () => {
+  const [, nose] = at(2);
+  const [, chin] = at(152);
+  const dark = (factors: readonly number[]) =>
+    repainted(smiling, (rgb, _x, y) => {
+      const share = Math.min(1, Math.max(0, (y - nose) / (0.25 * (chin - nose))));
+      return rgb.map((v, c) => v * (1 - share * (1 - factors[c]!)));
+    });
+  const plain = await mapped(smiling);
+  const shaded = await mapped(dark([0.8, 0.74, 0.7]));
+  const bearded = await mapped(dark([0.34, 0.4, 0.46]));
+  assert.deepEqual(
+    [plain, shaded, bearded].map((work) => work.occluders.isTemplateBearded),
+    [false, false, true],
+  );
+});

@@ -103,6 +103,15 @@ test("room taken by an earlier run counts against the quota", async () => {
   await assert.rejects(tooMuch, { reason: "resources-exhausted" });
 });
 
+test("results that are written at once do not share the same room", async () => {
+  await using folder = await createTemporaryFolder();
+  await using storage = await openIn(folder.path, () => START_MS, { quotaBytes: 2_500 });
+  const bytes = Buffer.alloc(1_000);
+  const put = () => storage.put({ ...RESULT, bytes });
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, put));
+  assert.equal(outcomes.filter(({ status }) => status === "fulfilled").length, 2);
+});
+
 test("a nearly full file system refuses results", async () => {
   await using folder = await createTemporaryFolder();
   await using storage = await openIn(folder.path, () => START_MS, { minFreeBytes: 2 ** 60 });
