@@ -4,7 +4,7 @@ import { clamp, quantile, smoothstep } from "../../imaging/scalar.ts";
 import { POINT } from "../face-regions.ts";
 import type { FaceGrid, GridColours } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
-import { meanOver, spreadOver } from "./zone-measures.ts";
+import { heightBelow, meanOver, spreadOver } from "./zone-measures.ts";
 
 /** Spread of Y below which nothing of a mouth is to be seen: lips, even closed and pale, have a dark line between them. */
 const FLAT_MOUTH = 0.09;
@@ -58,25 +58,10 @@ function plainShare(grid: FaceGrid, zones: FaceZones): number {
 
 /** The sure skin above the brows' middle. */
 function foreheadOf(grid: FaceGrid, zones: FaceZones): Plane {
-  const above = heightsFrom(grid, 9);
+  const above = heightBelow(grid, 9);
   return planeFrom(grid.width, grid.height, (i) =>
     zones.sureSkin.data[i]! > 0 && above(i) < 0 ? 1 : 0,
   );
-}
-
-/** How far below a mesh point a cell lies along the face, over the face scale. */
-function heightsFrom({ mesh, scale, width }: FaceGrid, point: number): (cell: number) => number {
-  const [top, chin, from] = [3 * POINT.foreheadTop, 3 * POINT.chin, 3 * point];
-  const length = Math.hypot(mesh[chin]! - mesh[top]!, mesh[chin + 1]! - mesh[top + 1]!);
-  const [dx, dy] = [0, 1].map((k) => (mesh[chin + k]! - mesh[top + k]!) / length) as [
-    number,
-    number,
-  ];
-  return (cell) => {
-    const x = (cell % width) + 0.5 - mesh[from]!;
-    const y = Math.floor(cell / width) + 0.5 - mesh[from + 1]!;
-    return (x * dx + y * dy) / scale;
-  };
 }
 
 /**
@@ -84,7 +69,7 @@ function heightsFrom({ mesh, scale, width }: FaceGrid, point: number): (cell: nu
  * the forehead's colour (a mask over nose and cheeks).
  */
 export function coverBelowNose(grid: FaceGrid, zones: FaceZones, map: Plane): void {
-  const below = heightsFrom(grid, POINT.noseTip);
+  const below = heightBelow(grid, POINT.noseTip);
   const distance = distanceFromForehead(grid, zones, grid.template);
   const isOpen = (i: number): boolean =>
     grid.covered.data[i]! > 0.5 && zones.eyesAndBrows.data[i] === 0 && distance(i) > OTHER_COLOUR;

@@ -19,7 +19,7 @@ const STEPS_AROUND = 72;
 const DISTANCES = 28;
 
 /** Half width (over the face scale) of what is kept along a rim, and where it ends. */
-const KEPT = [0.006, 0.011] as const;
+const KEPT = [0.007, 0.012] as const;
 
 /** Where glasses sit, in cells of the lines. */
 interface Eye {
@@ -59,11 +59,11 @@ function share({ strengths }: TracedLine): number {
   return strengths.filter((v) => v > RIM_CONTRAST).length / strengths.length;
 }
 
-function strengthIn({ width, height, strength }: FineLines): (x: number, y: number) => number {
+function strengthIn({ width, height, darkness }: FineLines): (x: number, y: number) => number {
   return (x, y) => {
     const [column, row] = [Math.floor(x), Math.floor(y)];
     if (column < 0 || row < 0 || column >= width || row >= height) return 0;
-    return strength.data[row * width + column]!;
+    return Math.abs(darkness.data[row * width + column]!);
   };
 }
 

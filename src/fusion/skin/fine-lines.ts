@@ -12,10 +12,10 @@ export interface FineLines {
   /** Face scale in cells. */
   readonly scale: number;
   /**
-   * How much darker or lighter (log units of luma) a cell is than both sides of a line through it; 0 where no line is, and
-   * where the face does not cover the cell.
+   * How much darker (above 0) or lighter (below) a cell is than both sides of a line through it, log units of luma; 0 where no
+   * line is, and where the face does not cover the cell.
    */
-  readonly strength: Plane;
+  readonly darkness: Plane;
 }
 
 /** Cells along the face's length, about: more would cost time and show grain. */
@@ -30,22 +30,22 @@ export function measureLines(canvas: FaceCanvas): FineLines {
   const luma = reduceLuma(canvas, cellPx);
   const { width, height } = luma;
   const scale = facePx / cellPx;
-  const strength = createPlane(width, height);
+  const darkness = createPlane(width, height);
   const reach = Math.max(2, Math.round(SIDE * scale));
   const across = Math.max(1, Math.round(0.71 * reach));
   const margin = reach * width + reach;
   for (const side of [reach, reach * width, across * (width + 1), across * (width - 1)]) {
-    raiseAgainst(luma.data, side, margin, strength.data);
+    raiseAgainst(luma.data, side, margin, darkness.data);
   }
-  return { width, height, cellPx, scale, strength };
+  return { width, height, cellPx, scale, darkness };
 }
 
-/** Raises strengths to those against the cells at a distance before and after each; comparisons with NaN are false. */
+/** Takes the contrasts with the cells at a distance before and after each where they are greater; those with NaN are not. */
 function raiseAgainst(
   luma: Float32Array,
   side: number,
   margin: number,
-  strength: Float32Array,
+  darkness: Float32Array,
 ): void {
   for (let i = margin; i < luma.length - margin; i++) {
     const value = luma[i]!;
@@ -53,8 +53,8 @@ function raiseAgainst(
     const after = luma[i + side]! - value;
     // A line has both sides lighter or both darker: the product is positive.
     if (before * after > 0) {
-      const contrast = Math.min(Math.abs(before), Math.abs(after));
-      if (contrast > strength[i]!) strength[i] = contrast;
+      const contrast = Math.abs(before) < Math.abs(after) ? before : after;
+      if (Math.abs(contrast) > Math.abs(darkness[i]!)) darkness[i] = contrast;
     }
   }
 }

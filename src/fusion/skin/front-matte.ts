@@ -1,10 +1,13 @@
+import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { createPlane, type Plane } from "../../imaging/plane.ts";
 import type { FaceCanvas } from "../face-canvas.ts";
+import { POINT } from "../face-regions.ts";
 import type { FaceGrid } from "./face-grid.ts";
 import type { FaceZones } from "./face-zones.ts";
 import { findRims } from "./find-rims.ts";
 import { type FineLines, measureLines } from "./fine-lines.ts";
 import { followStrands } from "./follow-strands.ts";
+import { heightBelow } from "./zone-measures.ts";
 
 /** What stays in front of the fused face, finely enough for wires and single hairs. */
 export interface FrontMatte {
@@ -14,31 +17,42 @@ export interface FrontMatte {
   readonly cellPx: number;
 }
 
-/** How near (over the face scale) to the face's border a strand begins that no broader hair leads to. */
+/** The face on its grid, and how it is to be judged. */
+interface JudgedFace {
+  readonly grid: FaceGrid;
+  readonly zones: FaceZones;
+  readonly isBearded: boolean;
+  /** Take less for a strand, as the preset made for occlusions does. */
+  readonly isBold: boolean;
+}
+
+/** Shorter faces (px) show features as lines. */
+const SMALLEST_PX = 140;
+/** Share of cells with lines from which on a chin has a beard, however light. */
+const STUBBLE = 0.25;
+/** Contrast (log units) of hairs of a beard. */
+const STUBBLE_CONTRAST = 0.08;
+/** How near (over the face scale) to the border of the face's upper half a strand begins that no broader hair leads to. */
 const BORDER = 0.07;
 
 /**
  * Adds what is narrower than the grid's cells to the map of what stays in front (`hidden`, 0..1 on the grid): frames of glasses
  * and strands of hair. The map gets their share of its cells, too.
  */
-export function refineFront(
-  canvas: FaceCanvas,
-  face: {
-    readonly grid: FaceGrid;
-    readonly zones: FaceZones;
-    readonly isBearded: boolean;
-    readonly isBold: boolean;
-  },
-  hidden: Plane,
-): FrontMatte {
-  const { grid, zones, isBearded, isBold } = face;
+export function refineFront(canvas: FaceCanvas, face: JudgedFace, hidden: Plane): FrontMatte {
+  const { grid, zones, isBold } = face;
+  if (grid.scale * grid.cellPx < SMALLEST_PX) return { plane: hidden, cellPx: grid.cellPx };
   const lines = measureLines(canvas);
   const mesh = canvas.mesh.map((v) => v / lines.cellPx);
   const cellOf = gridCellOf(lines, grid);
+  const below = heightBelow(grid, POINT.noseBridge);
+  const isHairline = (cell: number): boolean =>
+    hidden.data[cell]! > 0.5 || (grid.border.data[cell]! < BORDER && below(cell) < 0);
+  const isStubble = stubbleOf(lines, face, cellOf);
   const strands = followStrands(lines, mesh, {
-    isBeginning: (i) => hidden.data[cellOf(i)]! > 0.5 || grid.border.data[cellOf(i)]! < BORDER,
-    isClosed: (i) =>
-      zones.lips.data[cellOf(i)]! > 0 || (isBearded && zones.beard.data[cellOf(i)]! > 0),
+    isBeginning: (i) => isHairline(cellOf(i)),
+    isFeature: (i) => zones.features.data[cellOf(i)]! > 0,
+    isClosed: (i) => zones.lips.data[cellOf(i)]! > 0 || isStubble(cellOf(i)),
     isBold,
   });
   const narrow = findRims(lines, mesh) ?? createPlane(lines.width, lines.height);
@@ -48,6 +62,24 @@ export function refineFront(
   const plane = enlarge(hidden, lines.cellPx / grid.cellPx, narrow);
   addNarrow(plane, narrow, { cellOf, perCell: (grid.cellPx / lines.cellPx) ** 2, hidden });
   return { plane, cellPx: lines.cellPx };
+}
+
+/** Tells the grid's cells that a beard covers: all of the zone when it is dark, else where it is full of lines. */
+function stubbleOf(
+  lines: FineLines,
+  { grid, zones, isBearded }: JudgedFace,
+  cellOf: (cell: number) => number,
+): (cell: number) => boolean {
+  const { width, height } = grid;
+  if (isBearded) return (cell) => zones.beard.data[cell]! > 0;
+  const count = createPlane(width, height);
+  const { data } = lines.darkness;
+  for (let i = 0; i < data.length; i++) {
+    if (Math.abs(data[i]!) > STUBBLE_CONTRAST) count.data[cellOf(i)]! += 1;
+  }
+  const share = gaussianBlur(count, 0.03 * grid.scale).data;
+  const dense = STUBBLE * (grid.cellPx / lines.cellPx) ** 2;
+  return (cell) => zones.beard.data[cell]! > 0 && share[cell]! > dense;
 }
 
 /** The grid's cell that a fine cell's middle lies in. */

@@ -35,7 +35,7 @@ const MAX_MAP_SHARE = 0.6;
 
 /**
  * Finds what hides the skin in the user's photo, in its mirrored half and in the template. Over a mouth that a
- * mask covers everything below the nose is kept; with `keepCoveredMouth` also under a hand and patterned cloth.
+ * mask or a hand covers everything below the nose is kept; with `keepCoveredMouth` in doubt, too.
  */
 export function findOccluders(
   grid: FaceGrid,

@@ -28,7 +28,7 @@ export function reachIntoMouth(
   let reached = hidden;
   const inMouth = (): Plane =>
     planeFrom(width, height, (i) => (reached.data[i]! > 0 && isMouth(i) ? 1 : 0));
-  let [cells, more] = [0, cellsIn(inMouth())];
+  let [cells, more] = [-1, cellsIn(inMouth())];
   // The thing's colour is known near its known part only: it is followed in a few steps.
   for (let step = 0; step < 4 && more > cells; step++) {
     cells = more;

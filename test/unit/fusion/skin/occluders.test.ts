@@ -99,3 +99,27 @@ test("a chin in shade is no beard, neutral dark hair on it is", async () => {
     [false, false, true],
   );
 });
+
+test("a hand over the template's mouth stays: its folds are as dark as a line between lips, but nothing is red", async () => {
+  const [, top] = at(4);
+  const covered = repainted(smiling, (rgb, _, y) =>
+    y > top ? [201, 150, 124].map((v) => v * (0.85 + 0.2 * Math.sin(y / 3))) : rgb,
+  );
+  const work = await mapped(covered);
+  assert.ok(kept(work, work.zones.lips) > 0.95, `${kept(work, work.zones.lips)}`);
+  assert.ok(kept(work, work.zones.eyeballs) < 0.1);
+});
+
+test("an ice lolly that reaches from below into the template's mouth stays there, too", async () => {
+  const [cx, cy] = at(17);
+  const isLolly = (x: number, y: number): boolean =>
+    Math.hypot(x - cx, y - cy) < 13 || (Math.abs(x - cx) < 7 && y > cy);
+  const licked = repainted(smiling, (rgb, x, y) =>
+    isLolly(x, y) ? [96, 150, 226].map((v) => v + 8 * Math.sin(x + y)) : rgb,
+  );
+  const plain = await mapped(smiling);
+  const work = await mapped(licked);
+  const before = kept(plain, plain.zones.lips);
+  const after = kept(work, work.zones.lips);
+  assert.ok(after > before + 0.2 && after < 0.95, `lips: ${after}, were ${before}`);
+});
