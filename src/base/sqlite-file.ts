@@ -58,11 +58,12 @@ function isDamage(error: unknown): boolean {
  */
 export function emptyLog(database: DatabaseSync): boolean {
   // Waiting would hold up everything else in the process.
+  const before = Number(database.prepare("PRAGMA busy_timeout").get()?.timeout);
   database.exec("PRAGMA busy_timeout = 0");
   try {
     return database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
   } finally {
-    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    database.exec(`PRAGMA busy_timeout = ${before}`);
   }
 }
 

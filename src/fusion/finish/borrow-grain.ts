@@ -7,7 +7,7 @@ import { faceScale } from "../shape/measure-face.ts";
 import type { DetailBands } from "./detail-bands.ts";
 
 /** Share of the template's texture below which the fused skin looks painted, and from which on nothing is missing. */
-const SMOOTH = { from: 0.75, to: 0.5 } as const;
+const SMOOTH = { from: 0.55, to: 0.35 } as const;
 /** Texture is compared over this radius, over the face scale. */
 const RADIUS = 0.03;
 /** What exceeds the texture around it by this factor is a fold, a mole or a hair of the template's. */

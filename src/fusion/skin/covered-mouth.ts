@@ -71,13 +71,32 @@ function foreheadOf(grid: FaceGrid, zones: FaceZones): Plane {
 export function coverBelowNose(grid: FaceGrid, zones: FaceZones, map: Plane): void {
   const below = heightBelow(grid, POINT.noseTip);
   const distance = distanceFromForehead(grid, zones, grid.template);
+  const isCloth = isUnlikeSkin(grid, zones, distance);
   const isOpen = (i: number): boolean =>
-    grid.covered.data[i]! > 0.5 && zones.eyesAndBrows.data[i] === 0 && distance(i) > OTHER_COLOUR;
+    isCloth &&
+    grid.covered.data[i]! > 0.5 &&
+    zones.eyesAndBrows.data[i] === 0 &&
+    distance(i) > OTHER_COLOUR;
   const above = flood(grid, (i) => isOpen(i) && below(i) > 0, isOpen);
   const grown = dilate(above, 0.012 * grid.scale).data;
   for (let i = 0; i < map.data.length; i++) {
     map.data[i] = Math.max(map.data[i]!, smoothstep(-0.06, 0.04, below(i)), grown[i]!);
   }
+}
+
+/** How much less red (log units) than the forehead cloth is at least; hands are redder. */
+const LESS_RED = 0.05;
+
+/** True of cloth over the mouth. A hand has the colour of the face: what differs above it is light and shadow. */
+function isUnlikeSkin(
+  grid: FaceGrid,
+  zones: FaceZones,
+  distance: (cell: number) => number,
+): boolean {
+  const { a } = grid.template;
+  const redness = meanOver(grid, a, zones.lips) - meanOver(grid, a, foreheadOf(grid, zones));
+  const distances = planeFrom(grid.width, grid.height, distance);
+  return redness < -LESS_RED || meanOver(grid, distances, zones.lips) > OTHER_COLOUR;
 }
 
 /** Squared distance from the forehead's colour above which a cell belongs to the mask. */

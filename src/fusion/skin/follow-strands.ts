@@ -10,8 +10,8 @@ const SHORTEST = { usual: 0.13, bold: 0.1 } as const;
 export interface StrandRules {
   /** Where a strand may begin. */
   readonly isBeginning: (cell: number) => boolean;
-  /** What has lines of its own: a strand may cross it, but its length there does not count. */
-  readonly isFeature: (cell: number) => boolean;
+  /** What has lines of its own, or is known for hair: a strand may cross it, but its length there does not count. */
+  readonly isUncounted: (cell: number) => boolean;
   /** What is never part of one. */
   readonly isClosed: (cell: number) => boolean;
   readonly isBold: boolean;
@@ -25,7 +25,7 @@ export function followStrands(lines: FineLines, mesh: Float32Array, rules: Stran
   const { width } = lines;
   const size = rules.isBold ? "bold" : "usual";
   const marks = markLines(lines, CONTRAST[size], rules.isClosed);
-  const isCounted = marks.map((mark, i) => (mark !== 0 && !rules.isFeature(i) ? 1 : 0));
+  const isCounted = marks.map((mark, i) => (mark !== 0 && !rules.isUncounted(i) ? 1 : 0));
   const lengths = longestWays({ marks, isCounted }, lines, isUpright(mesh));
   const shortest = SHORTEST[size] * lines.scale;
   const isLong = marks.map((_, i) => (lengths[i]! >= shortest ? 1 : 0));

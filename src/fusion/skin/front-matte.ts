@@ -51,7 +51,8 @@ export function refineFront(canvas: FaceCanvas, face: JudgedFace, hidden: Plane)
   const isStubble = stubbleOf(lines, face, cellOf);
   const strands = followStrands(lines, mesh, {
     isBeginning: (i) => isHairline(cellOf(i)),
-    isFeature: (i) => zones.features.data[cellOf(i)]! > 0,
+    isUncounted: (i) =>
+      zones.features.data[cellOf(i)]! > 0 || (!isBold && hidden.data[cellOf(i)]! > 0.5),
     isClosed: (i) => zones.lips.data[cellOf(i)]! > 0 || isStubble(cellOf(i)),
     isBold,
   });
