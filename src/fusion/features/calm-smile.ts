@@ -3,12 +3,13 @@ import { smoothstep } from "../../imaging/scalar.ts";
 import { softMaskOf } from "../../imaging/soft-mask.ts";
 import { type FaceLayer, takeTemplate } from "../face-layer.ts";
 import { LEFT_FOLD, MOUTH_CORNERS, RIGHT_FOLD } from "../face-regions.ts";
+import { otherView } from "../light/follow-expression.ts";
 import { laughterShare } from "../shape/laughter.ts";
 import { faceScale, type Mesh } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
 
 /** Share of the template's skin in folds and at the mouth's corners of a user who laughs where the template does not. */
-const FOLDS = 0.3;
+const FOLDS = 0.45;
 const CORNERS = 0.8;
 /** Face lengths in px from which on creases can be told from the skin's texture, and wholly. */
 const FACE_PX = { from: 50, to: 150 } as const;
@@ -28,9 +29,11 @@ export function calmSmile(layer: FaceLayer, meshes: { user: Mesh; template: Mesh
   const seen = smoothstep(FACE_PX.from, FACE_PX.to, scale);
   const laughter = seen * laughterShare(meshes.user, meshes.template);
   if (laughter === 0) return;
-  for (const points of [LEFT_FOLD, RIGHT_FOLD]) {
+  // Seen from the same side, the user's creases are part of a smile that is still there.
+  const folds = FOLDS * laughter * otherView(meshes.user, meshes.template);
+  for (const points of folds > 0 ? [LEFT_FOLD, RIGHT_FOLD] : []) {
     const hull = convexHull(outlineOf(canvas.mesh, points));
-    takeTemplate(layer, softMaskOf(hull, FOLD_EDGE * scale, canvas), FOLDS * laughter);
+    takeTemplate(layer, softMaskOf(hull, FOLD_EDGE * scale, canvas), folds);
   }
   const [[left], [right]] = MOUTH_CORNERS;
   for (const disc of [discBeside(canvas.mesh, left, right), discBeside(canvas.mesh, right, left)]) {

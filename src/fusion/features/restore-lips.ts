@@ -11,6 +11,9 @@ const MOST = 0.8;
 /** How much wider open (over the face scale) and wider (natural log) the template's mouth is from which on, and up to which. */
 const OPENER = { from: 0.02, to: 0.06 } as const;
 const WIDER = { from: 0.12, to: 0.28 } as const;
+/** The same where the user's lips get brighter by these (log units): their gloss would glow. */
+const BRIGHTEST = 0.75;
+const BRIGHTER = { from: 0.25, to: 0.65 } as const;
 /** Softness of the lips' edge and of the gap's, over the face scale. */
 const EDGE = 0.006;
 const GAP_EDGE = 0.003;
@@ -28,12 +31,22 @@ export function stretchShare(user: Mesh, template: Mesh): number {
   );
 }
 
+/** What becomes of the user's lips. */
+export interface LipChange {
+  readonly user: Mesh;
+  readonly template: Mesh;
+  /** How much brighter (log units) the template's light makes them on the mean. */
+  readonly brightening: number;
+}
+
 /**
  * Where the template laughs and the user does not, the user's closed lips would be stretched with their creases and the dark
- * line between them. The template's lips take their place, in the user's outline and the user's mean colour.
+ * line between them; where dark lips get much brighter, their gloss would glow. The template's lips take their place, in
+ * the user's outline and the user's mean colour.
  */
-export function restoreLips(layer: FaceLayer, meshes: { user: Mesh; template: Mesh }): void {
-  const share = MOST * stretchShare(meshes.user, meshes.template);
+export function restoreLips(layer: FaceLayer, scene: LipChange): void {
+  const brighter = smoothstep(BRIGHTER.from, BRIGHTER.to, scene.brightening);
+  const share = Math.max(MOST * stretchShare(scene.user, scene.template), BRIGHTEST * brighter);
   if (share === 0) return;
   const { canvas, rgb, template } = layer;
   const scale = faceScale(canvas.mesh);

@@ -2,7 +2,14 @@ import { gaussianBlur } from "../../imaging/box-blur.ts";
 import { convexHull, fillPolygon } from "../../imaging/fill-polygon.ts";
 import { createPlane, type Plane } from "../../imaging/plane.ts";
 import { clamp, mix, smoothstep } from "../../imaging/scalar.ts";
-import { LEFT_FOLD, LEFT_SMILING_CHEEK, RIGHT_FOLD, RIGHT_SMILING_CHEEK } from "../face-regions.ts";
+import { fitSimilarity } from "../../imaging/similarity-transform.ts";
+import {
+  LEFT_FOLD,
+  LEFT_SMILING_CHEEK,
+  RIGHT_FOLD,
+  RIGHT_SMILING_CHEEK,
+  RIGID,
+} from "../face-regions.ts";
 import { type Mesh, mouthGap, mouthWidth } from "../shape/measure-face.ts";
 import { outlineOf } from "../skin/face-zones.ts";
 import type { LightFields } from "./light-fields.ts";
@@ -12,8 +19,11 @@ import type { SkinLineScene } from "./skin-line.ts";
 
 /** Share of the template's shading between nose, cheeks and mouth when one face laughs and the other does not. */
 const MOST = 0.65;
-/** The same as a factor of it where the user laughs: more for folds, which fit no calm mouth, less for cheeks, which are part of the user. */
-const LAUGHING = { folds: 1.15, cheeks: 0.2 } as const;
+/**
+ * The same as a factor of it where the user laughs: little, since a laugh is part of the user, but more for folds that are seen from
+ * another side: creases drawn around another head's nose fit no calm mouth.
+ */
+const LAUGHING = { cheeks: 0.2, folds: 0.2, foldsAside: 1.15 } as const;
 /** Face lengths in px from which on folds are taken over at all, and wholly: on small faces a grid's cell holds the skin's texture as well. */
 const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the zone's edge over the face scale. */
@@ -31,11 +41,22 @@ export function smileDifference(user: Mesh, template: Mesh): number {
   return Math.max(smoothstep(0.015, 0.05, gap), smoothstep(0.1, 0.25, width));
 }
 
+/** Angles between both heads' viewing axes, radians, from which on their folds look another way, and wholly. */
+const OTHER_VIEW = { from: 0.3, to: 0.45 } as const;
+
+/** How differently both heads are turned, 0..1. */
+export function otherView(user: Mesh, template: Mesh): number {
+  const { rotation } = fitSimilarity(user, template, RIGID);
+  return smoothstep(OTHER_VIEW.from, OTHER_VIEW.to, Math.acos(clamp(rotation[8]!, -1, 1)));
+}
+
 /** One source of the user's skin, and where both faces show nothing but skin beside the mouth, 0..1. */
 export interface ExpressionScene extends Omit<SkinLineScene, "mask" | "hidden"> {
   readonly bare: Plane;
   /** How much more the user laughs than the template, 0..1. */
   readonly laughter: number;
+  /** How differently both heads are turned, 0..1, see {@link otherView}. */
+  readonly aside: number;
 }
 
 /**
@@ -106,7 +127,7 @@ function weightsOf(
 }
 
 /** Where a smile shapes the skin, by how much of the template's shading is taken there, as a factor. */
-function foldZone({ grid, zones, laughter }: ExpressionScene): Plane {
+function foldZone({ grid, zones, laughter, aside }: ExpressionScene): Plane {
   const zone = createPlane(grid.width, grid.height);
   const draw = (sides: readonly (readonly number[])[], value: number): void => {
     const part = createPlane(grid.width, grid.height);
@@ -116,7 +137,7 @@ function foldZone({ grid, zones, laughter }: ExpressionScene): Plane {
     }
   };
   draw([LEFT_SMILING_CHEEK, RIGHT_SMILING_CHEEK], mix(1, LAUGHING.cheeks, laughter));
-  draw([LEFT_FOLD, RIGHT_FOLD], mix(1, LAUGHING.folds, laughter));
+  draw([LEFT_FOLD, RIGHT_FOLD], mix(1, mix(LAUGHING.folds, LAUGHING.foldsAside, aside), laughter));
   const soft = gaussianBlur(zone, SOFTNESS * grid.scale);
   const features = gaussianBlur(zones.noSkin, 0.01 * grid.scale);
   for (let i = 0; i < soft.data.length; i++) soft.data[i]! *= 1 - Math.min(1, features.data[i]!);

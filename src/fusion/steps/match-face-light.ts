@@ -1,7 +1,7 @@
 import { createPlane, type Plane, planeFrom } from "../../imaging/plane.ts";
 import type { FaceWork } from "../fusion-work.ts";
 import { closeTone } from "../light/close-tone.ts";
-import { followExpression, smileDifference } from "../light/follow-expression.ts";
+import { followExpression, otherView, smileDifference } from "../light/follow-expression.ts";
 import { type LightFields, matchLight } from "../light/light-fields.ts";
 import { keepLipsRed } from "../light/lip-colour.ts";
 import { dampLipShine } from "../light/lip-shine.ts";
@@ -56,7 +56,8 @@ function colourAsSkin(work: FaceWork, source: SkinSource, colours: GridColours):
   const { userFace, templateFace } = work.pair;
   const laughter = laughterShare(userFace.mesh, templateFace.mesh);
   const bare = skinBesideMouth(work, source.hidden);
-  const beside = { grid, zones, colours, constants, bare, laughter };
+  const aside = otherView(userFace.mesh, templateFace.mesh);
+  const beside = { grid, zones, colours, constants, bare, laughter, aside };
   const difference = smileDifference(userFace.mesh, templateFace.mesh);
   return followExpression(light, beside, difference);
 }

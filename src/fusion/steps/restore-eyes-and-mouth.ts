@@ -33,11 +33,22 @@ export const restoreEyesAndMouth: Step<FaceWork> = {
     });
     const meshes = { user: pair.userFace.mesh, template: pair.templateFace.mesh };
     calmSmile(layer, meshes);
-    restoreLips(layer, meshes);
+    restoreLips(layer, { ...meshes, brightening: lipBrightening(work) });
     restoreLipLine(layer, meshes);
     restoreMouthInterior(layer, pair.templateFace.mesh);
   },
 };
+
+/** Mean of what the light match adds to the luma of the user's lips, log units. */
+function lipBrightening({ zones, userLight }: FaceWork): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < zones.lips.data.length; i++) {
+    if (zones.lips.data[i] === 0) continue;
+    sum += userLight.shiftY.data[i]!;
+    count++;
+  }
+  return count === 0 ? 0 : sum / count;
+}
 
 /** Grid cell at the middle between an eye's corners, kept inside the grid. */
 function cellOf(work: FaceWork, eye: EyeRegion): number {

@@ -23,7 +23,7 @@ test("stretched lips get the template's shading in the user's mean colour; nothi
   const { layer } = work;
   const { canvas } = layer;
   const before = layer.rgb.slice();
-  restoreLips(layer, meshes);
+  restoreLips(layer, { ...meshes, brightening: 0 });
   const scale = faceScale(canvas.mesh);
   const lips = softMaskOf(outlineOf(canvas.mesh, LIPS_OUTER), 0.006 * scale, canvas)!;
   const gap = softMaskOf(outlineOf(canvas.mesh, LIPS_INNER), 0.003 * scale, canvas)!;

@@ -22,7 +22,7 @@ function followed(
   const bare = createPlane(grid.width, grid.height, 1);
   return followExpression(
     userLight,
-    { ...{ grid, zones, constants, bare, laughter: 0 }, colours: grid.user },
+    { ...{ grid, zones, constants, bare, laughter: 0, aside: 0 }, colours: grid.user },
     difference,
   );
 }
