@@ -1,3 +1,6 @@
+/** Px over which a small face's border fades at least, or single pixels of it would show. */
+const NARROWEST: f32 = 5;
+
 /**
  * One row of createBlendMask (src/fusion/blend/blend-mask.ts), four pixels at a time. `border`: distance in px to the nearest pixel
  * that the face does not cover; `hidden`: what stands before the face, 0..1; `alpha` is written. All have room for 16
@@ -19,12 +22,13 @@ export function featherRow(
   const stride = f32x4.splat(4 * step);
   for (const end = alpha + ((<usize>width) << 2); alpha < end; border += 16, hidden += 16, alpha += 16) {
     const distance = f32x4.sub(v128.load(border), f32x4.splat(0.6));
-    // 0.15 at the forehead's top, 0.075 from three tenths of the height, 0.05 from six tenths.
-    const above = f32x4.sub(f32x4.splat(0.15), f32x4.mul(place, f32x4.splat(0.25)));
-    const below = f32x4.sub(f32x4.splat(0.1), f32x4.mul(place, f32x4.splat(0.0833333333)));
-    const lower = f32x4.pmax(below, f32x4.splat(0.05));
-    const feather = f32x4.pmin(f32x4.pmax(above, lower), f32x4.splat(0.15));
-    const inside = smooth(f32x4.div(distance, f32x4.mul(feather, f32x4.splat(scale))));
+    // 0.11 at the forehead's top, 0.0625 from three tenths of the height, 0.045 from six tenths.
+    const above = f32x4.sub(f32x4.splat(0.11), f32x4.mul(place, f32x4.splat(0.1583333333)));
+    const below = f32x4.sub(f32x4.splat(0.08), f32x4.mul(place, f32x4.splat(0.0583333333)));
+    const lower = f32x4.pmax(below, f32x4.splat(0.045));
+    const feather = f32x4.pmin(f32x4.pmax(above, lower), f32x4.splat(0.11));
+    const reach = f32x4.pmax(f32x4.mul(feather, f32x4.splat(scale)), f32x4.splat(NARROWEST));
+    const inside = smooth(f32x4.div(distance, reach));
     const veil = f32x4.sub(v128.load(hidden), f32x4.splat(0.1));
     const shown = f32x4.sub(one, smooth(f32x4.mul(veil, f32x4.splat(1.0 / 0.6))));
     v128.store(alpha, v128.and(f32x4.mul(inside, shown), f32x4.gt(distance, zero)));

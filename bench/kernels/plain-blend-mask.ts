@@ -23,7 +23,7 @@ export function plainBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: num
     for (let x = 0, at = y * width; x < width; x++, at++) {
       const distance = border.data[at]! - 0.6;
       if (distance <= 0) continue;
-      const feather = featherAt(rowHeight + heights.perColumn * x) * scale;
+      const feather = Math.max(NARROWEST, featherAt(rowHeight + heights.perColumn * x) * scale);
       alpha[at] = smoothstep(0, feather, distance) * (1 - smoothstep(0.1, 0.7, hidden[x]!));
     }
   }
@@ -31,12 +31,14 @@ export function plainBlendMask(canvas: FaceCanvas, occluders: Plane, cellPx: num
 }
 
 /** Feather over the face scale at the forehead's top, where it is widest. */
-const WIDEST = 0.15;
+const WIDEST = 0.11;
+/** Px over which a small face's border fades at least. */
+const NARROWEST = 5;
 
 /** Feather width over the face scale at a height of the face: 0 = forehead's top, 1 = chin. */
 function featherAt(height: number): number {
-  if (height < 0.3) return mix(WIDEST, 0.075, clamp(height / 0.3, 0, 1));
-  return mix(0.075, 0.05, clamp((height - 0.3) / 0.3, 0, 1));
+  if (height < 0.3) return mix(WIDEST, 0.0625, clamp(height / 0.3, 0, 1));
+  return mix(0.0625, 0.045, clamp((height - 0.3) / 0.3, 0, 1));
 }
 
 /** Height on the face (0 = forehead's top, 1 = chin) as a linear function of the place in the window. */

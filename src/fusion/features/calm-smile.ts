@@ -10,7 +10,7 @@ import { outlineOf } from "../skin/face-zones.ts";
 
 /** Share of the template's skin in folds and at the mouth's corners of a user who laughs where the template does not. */
 const FOLDS = 0.45;
-const CORNERS = 0.8;
+const CORNERS = 0.95;
 /** Face lengths in px from which on creases can be told from the skin's texture, and wholly. */
 const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the folds' edge, radius and softness of a corner, distance of its middle from the lips' end: over the face scale. */

@@ -23,7 +23,7 @@ const MOST = 0.65;
  * The same as a factor of it where the user laughs: little, since a laugh is part of the user, but more for folds that are seen from
  * another side: creases drawn around another head's nose fit no calm mouth.
  */
-const LAUGHING = { cheeks: 0.2, folds: 0.2, foldsAside: 1.15 } as const;
+const LAUGHING = { cheeks: 0.05, folds: 0.1, foldsAside: 1.15 } as const;
 /** Face lengths in px from which on folds are taken over at all, and wholly: on small faces a grid's cell holds the skin's texture as well. */
 const FACE_PX = { from: 50, to: 150 } as const;
 /** Softness of the zone's edge over the face scale. */

@@ -55,7 +55,7 @@ function offsetsFor(placement: Placement, topology: FaceTopology): Float32Array 
 }
 
 /** How much of a laughing user's outline is the laugh's, which widens cheeks and shortens the chin. */
-const LAUGHTER_IN_OUTLINE = 0.3;
+const LAUGHTER_IN_OUTLINE = 0.5;
 
 /** Weights beyond {@link PLAIN_OUTLINE} are tried at these strengths until hardly a triangle folds over. */
 const OUTLINE_EMPHASIS = [1, 0.5, 0] as const;
