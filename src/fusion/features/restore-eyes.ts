@@ -103,7 +103,7 @@ export function restoreEyes(layer: FaceLayer, scene: EyeScene): EyeChoice {
       continue;
     }
     const lids = outlineOf(layer.canvas.mesh, eye.lids);
-    const interior = softMaskOf(scaleOutline(lids, 0.97), 0.005 * scale, layer.canvas);
+    const interior = softMaskOf(scaleOutline(lids, 1.02), 0.005 * scale, layer.canvas);
     takeTemplate(layer, interior);
     if (interior) recolourIris(layer, { eye, interior, ...scene });
   }
