@@ -27,12 +27,12 @@ export interface SignatureDifference {
 
 /**
  * The most that a result may differ from its reference. Other SIMD widths round a result's levels by one and the networks' points
- * by some hundredths of a px; golden.test.ts shows that this stays within and that a cast of 4 levels, a mouth moved by 2 px
- * and a missing step do not.
+ * by some hundredths of a px, and a spot of skin that just counts as hidden may count as seen; golden.test.ts shows that
+ * this stays within and that a cast of 4 levels, a patch of 8, a mouth moved by 2 px and a missing step do not.
  */
 export const TOLERANCE: SignatureDifference = {
   colour: 0.45,
-  patch: 2.5,
+  patch: 3.5,
   detail: 0.04,
   points: 0.6,
   lips: 0.6,
